@@ -1,0 +1,84 @@
+//! Folding: "café" is found by "cafe", and the other way round.
+
+use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word without its accents and in compatible characters: `crème` is `creme`, `ﬁ` is `fi`, `²` is `2`.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+fn fold_into(word: &str, folded: &mut String) {
+    for c in word.nfkd().filter(|&c| !is_combining_mark(c)) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            _ => folded.push(c),
+        }
+    }
+}
+
+/// Folds each token.
+#[derive(Clone)]
+pub(super) struct FoldFilter;
+
+impl TokenFilter for FoldFilter {
+    type Tokenizer<T: Tokenizer> = FoldTokenizer<T>;
+
+    fn transform<T: Tokenizer>(self, tokenizer: T) -> FoldTokenizer<T> {
+        FoldTokenizer { inner: tokenizer, buffer: String::new() }
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct FoldTokenizer<T> {
+    inner: T,
+    buffer: String,
+}
+
+impl<T: Tokenizer> Tokenizer for FoldTokenizer<T> {
+    type TokenStream<'a> = FoldStream<'a, T::TokenStream<'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
+        FoldStream { tail: self.inner.token_stream(text), buffer: &mut self.buffer }
+    }
+}
+
+pub(super) struct FoldStream<'a, T> {
+    tail: T,
+    buffer: &'a mut String,
+}
+
+impl<T: TokenStream> TokenStream for FoldStream<'_, T> {
+    fn advance(&mut self) -> bool {
+        while self.tail.advance() {
+            if self.tail.token().text.is_ascii() {
+                return true;
+            }
+            self.buffer.clear();
+            fold_into(&self.tail.token().text, self.buffer);
+            std::mem::swap(&mut self.tail.token_mut().text, self.buffer);
+            if !self.tail.token().text.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn token(&self) -> &Token {
+        self.tail.token()
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.tail.token_mut()
+    }
+}

@@ -1,0 +1,136 @@
+//! Text to terms: one chain, the same when a passage is indexed and when a query is read.
+//!
+//! words (lower case, compounds joined) -> stems -> folding of accents. Positions count words, so a phrase survives; a
+//! joined compound (`omega3` of "omega-3") stands at the position of its first part.
+
+mod fold;
+mod stem;
+mod word;
+
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::hash::Hasher;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::tokenizer::{TextAnalyzer, TokenStream};
+use xxhash_rust::xxh3::Xxh3;
+
+pub use fold::fold;
+pub use stem::stem;
+
+use crate::corpus::Vocabulary;
+
+/// Raise it whenever the same text would give other terms: indexes of another analysis are rebuilt.
+const ANALYSIS_VERSION: u64 = 1;
+
+/// A term of a text, with the place it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// As it stands in the index.
+    pub text: String,
+    /// The word it was made from, in bytes of UTF-8 of the analysed text.
+    pub span: Range<usize>,
+    /// Which word of the text it is, counted from 0; a joined compound has the position of its first part.
+    pub position: usize,
+}
+
+/// Makes the terms of a text. Cheap to clone; every clone is safe to use on its own thread.
+#[derive(Clone)]
+pub struct Analyzer {
+    chain: TextAnalyzer,
+    stop_words: Arc<HashSet<String>>,
+    /// The terms of the stop words, to tell most words from them without a closer look.
+    stop_terms: Arc<HashSet<String>>,
+    fingerprint: u64,
+}
+
+impl Analyzer {
+    /// The analyzer for English text with a site's own protected words and stop words.
+    #[must_use]
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let protected: Arc<HashSet<String>> =
+            Arc::new(vocabulary.protected().iter().map(|word| word::compact(word)).collect());
+        let stop_words: HashSet<String> =
+            vocabulary.stop_words().iter().map(|word| fold(&word.to_lowercase())).collect();
+        let chain = TextAnalyzer::builder(word::WordTokenizer::new(Arc::clone(&protected)))
+            .filter(stem::StemFilter::new(protected))
+            // After the stemmer: Snowball's rules for most languages look at accents.
+            .filter(fold::FoldFilter)
+            .build();
+        let mut analyzer = Self {
+            chain,
+            stop_words: Arc::default(),
+            stop_terms: Arc::default(),
+            fingerprint: fingerprint(vocabulary),
+        };
+        let stop_terms = stop_words.iter().flat_map(|word| analyzer.terms(word)).map(|term| term.text).collect();
+        analyzer.stop_words = Arc::new(stop_words);
+        analyzer.stop_terms = Arc::new(stop_terms);
+        analyzer
+    }
+
+    /// The chain in the form that tantivy wants for a field.
+    #[must_use]
+    pub fn chain(&self) -> TextAnalyzer {
+        self.chain.clone()
+    }
+
+    /// Changes whenever the same text would give other terms.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
+    /// Calls `visit` for each term of a text, in order: the term, its word's bytes, its position.
+    pub fn each_term(&self, text: &str, mut visit: impl FnMut(&str, Range<usize>, usize)) {
+        self.with_warm_chain(|chain| {
+            let mut stream = chain.token_stream(text);
+            while stream.advance() {
+                let token = stream.token();
+                visit(&token.text, token.offset_from..token.offset_to, token.position);
+            }
+        });
+    }
+
+    /// The terms of a text.
+    #[must_use]
+    pub fn terms(&self, text: &str) -> Vec<Term> {
+        let mut terms = Vec::new();
+        self.each_term(text, |term, span, position| terms.push(Term { text: term.to_owned(), span, position }));
+        terms
+    }
+
+    /// Whether a word, as it stands in a text, carries no meaning of its own. Its term is known already.
+    #[must_use]
+    pub fn is_stop_word(&self, term: &str, word: &str) -> bool {
+        self.stop_terms.contains(term) && self.stop_words.contains(fold(&word.to_lowercase()).as_str())
+    }
+
+    /// Lends the calling thread's own copy of the chain, whose stems stay remembered from call to call.
+    fn with_warm_chain<T>(&self, run: impl FnOnce(&mut TextAnalyzer) -> T) -> T {
+        thread_local! {
+            static WARM: RefCell<Option<(u64, TextAnalyzer)>> = const { RefCell::new(None) };
+        }
+        // Taken out while it is used: a nested call would find nothing and make its own.
+        let mut warm = match WARM.take() {
+            Some((fingerprint, chain)) if fingerprint == self.fingerprint => chain,
+            _ => self.chain.clone(),
+        };
+        let result = run(&mut warm);
+        WARM.set(Some((self.fingerprint, warm)));
+        result
+    }
+}
+
+fn fingerprint(vocabulary: &Vocabulary) -> u64 {
+    let mut hasher = Xxh3::new();
+    hasher.write_u64(ANALYSIS_VERSION);
+    let mut protected: Vec<&String> = vocabulary.protected().iter().collect();
+    protected.sort_unstable();
+    for word in protected {
+        hasher.write(word.as_bytes());
+        hasher.write_u8(b'\n');
+    }
+    hasher.finish()
+}

@@ -1,0 +1,245 @@
+//! Text to words, as people type them.
+//!
+//! A word is a run of letters, digits and the marks that belong to them. Around that:
+//! - an apostrophe inside a word is no border, and a possessive `'s` falls away: "women's" is `women`;
+//! - parts joined by a hyphen are words of their own and one together: "omega-3" is `omega`, `omega3`, `3`;
+//! - parts with a space between them are one together only if the vocabulary protects it: "vitamin D 3" has `d3`;
+//! - a plus sign directly after a word makes a second word with it: "Probiotic+" is `probiotic`, `probiotic+`.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::fold::fold;
+
+/// Longer words are cut here: nobody types them, and the index has a limit for terms. Bytes of UTF-8.
+const MAX_WORD_BYTES: usize = 64;
+/// The longest part of a compound that is joined over a space, in bytes: "omega 3", "spf 50", "5 htp".
+const MAX_SPACED_PART_BYTES: usize = 6;
+
+/// A protected word in the form in which tokens are compared with it: folded, in lower case, without joiners.
+pub(super) fn compact(word: &str) -> String {
+    fold(&word.to_lowercase()).chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect()
+}
+
+#[derive(Clone)]
+pub(super) struct WordTokenizer {
+    protected: Arc<HashSet<String>>,
+}
+
+impl WordTokenizer {
+    pub(super) fn new(protected: Arc<HashSet<String>>) -> Self {
+        Self { protected }
+    }
+}
+
+impl Tokenizer for WordTokenizer {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream {
+            text,
+            protected: &self.protected,
+            cursor: 0,
+            position: usize::MAX,
+            before: None,
+            word: String::new(),
+            joined: Vec::new(),
+            token: Token::default(),
+        }
+    }
+}
+
+/// The word before the cursor.
+struct Before {
+    text: String,
+    span: Range<usize>,
+    position: usize,
+    /// Whether a hyphen joins it to a word before it.
+    continues: bool,
+}
+
+pub(super) struct WordStream<'a> {
+    text: &'a str,
+    protected: &'a HashSet<String>,
+    /// Byte at which the next word is looked for.
+    cursor: usize,
+    /// Of the last word.
+    position: usize,
+    before: Option<Before>,
+    /// Buffer for the lower-case form of the next word.
+    word: String,
+    /// Compounds that end with the last word, still to be given out.
+    joined: Vec<(String, Range<usize>, usize)>,
+    token: Token,
+}
+
+impl WordStream<'_> {
+    fn give(&mut self, text: &str, span: Range<usize>, position: usize) {
+        self.token.text.clear();
+        self.token.text.push_str(text);
+        self.token.offset_from = span.start;
+        self.token.offset_to = span.end;
+        self.token.position = position;
+        self.token.position_length = 1;
+    }
+
+    /// Notes the compounds that the word at `span` makes with the word before it and with a plus sign after it.
+    fn join(&mut self, span: &Range<usize>) -> bool {
+        let mut continues = false;
+        if let Some(before) = &self.before {
+            let gap = &self.text[before.span.end..span.start];
+            continues = is_one_hyphen(gap);
+            let joins = if continues {
+                self.joins_over_hyphen(before, span)
+            } else {
+                gap == " " && self.joins_over_space(before)
+            };
+            if joins {
+                self.joined.push((
+                    format!("{}{}", before.text, self.word),
+                    before.span.start..span.end,
+                    before.position,
+                ));
+            }
+        }
+        if self.followed_by_plus(span.end) {
+            self.joined.push((format!("{}+", self.word), span.start..span.end + 1, self.position));
+        }
+        continues
+    }
+
+    /// Two parts make a word together; of more ("over-the-counter") only those with a digit do ("omega-3-rich").
+    fn joins_over_hyphen(&self, before: &Before, span: &Range<usize>) -> bool {
+        let fits = before.text.len() + self.word.len() <= MAX_WORD_BYTES;
+        let has_digit = has_digit(&before.text) || has_digit(&self.word);
+        let is_pair = !before.continues && !self.followed_by_part(span.end);
+        fits && (has_digit || is_pair)
+    }
+
+    fn joins_over_space(&self, before: &Before) -> bool {
+        let short = before.text.len() <= MAX_SPACED_PART_BYTES && self.word.len() <= MAX_SPACED_PART_BYTES;
+        short
+            && (has_digit(&before.text) || has_digit(&self.word))
+            && self.protected.contains(&format!("{}{}", before.text, self.word))
+    }
+
+    fn followed_by_part(&self, end: usize) -> bool {
+        let mut rest = self.text[end..].chars();
+        rest.next().is_some_and(is_hyphen) && rest.next().is_some_and(is_word_char)
+    }
+
+    fn followed_by_plus(&self, end: usize) -> bool {
+        let mut rest = self.text[end..].chars();
+        rest.next() == Some('+') && !rest.next().is_some_and(is_word_char)
+    }
+}
+
+impl TokenStream for WordStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some((text, span, position)) = self.joined.pop() {
+            self.give(&text, span, position);
+            return true;
+        }
+        let Some(span) = next_word(self.text, self.cursor) else {
+            return false;
+        };
+        self.cursor = span.end;
+        self.position = self.position.wrapping_add(1);
+        let mut word = std::mem::take(&mut self.word);
+        normalize(&self.text[span.clone()], &mut word);
+        self.give(&word, span.clone(), self.position);
+        self.word = word;
+        let continues = self.join(&span);
+        let mut text = self.before.take().map_or_else(String::new, |before| before.text);
+        text.clear();
+        text.push_str(&self.word);
+        self.before = Some(Before { text, span, position: self.position, continues });
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// The bytes of the first word at or after `from`.
+fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut chars = text[from..].char_indices().peekable();
+    let start = loop {
+        let (at, c) = chars.next()?;
+        if c.is_alphanumeric() {
+            break from + at;
+        }
+    };
+    while let Some((at, c)) = chars.next() {
+        let inside = is_word_char(c) || is_apostrophe(c) && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
+        if !inside {
+            return Some(start..from + at);
+        }
+    }
+    Some(start..text.len())
+}
+
+/// Writes a word in lower case, without apostrophes, possessive endings and invisible characters, cut to the limit.
+fn normalize(word: &str, normal: &mut String) {
+    normal.clear();
+    let word = strip_possessive(word);
+    if word.is_ascii() {
+        normal.extend(word.chars().filter(|&c| !is_apostrophe(c)).take(MAX_WORD_BYTES));
+        normal.make_ascii_lowercase();
+        return;
+    }
+    let seen = word.chars().filter(|&c| !is_apostrophe(c) && !is_invisible(c));
+    // Composed before stemming, so that an accent typed as its own character gives the same stem.
+    for c in seen.nfc().flat_map(char::to_lowercase) {
+        if normal.len() + c.len_utf8() > MAX_WORD_BYTES {
+            break;
+        }
+        normal.push(c);
+    }
+}
+
+fn strip_possessive(word: &str) -> &str {
+    let Some(stripped) = word.strip_suffix(['s', 'S']) else {
+        return word;
+    };
+    stripped.strip_suffix(is_apostrophe).unwrap_or(word)
+}
+
+fn is_word_char(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c)
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+/// Soft hyphen, zero-width non-joiner and joiner: part of a word without being seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}' | '\u{2011}')
+}
+
+fn is_one_hyphen(gap: &str) -> bool {
+    let mut chars = gap.chars();
+    chars.next().is_some_and(is_hyphen) && chars.next().is_none()
+}
+
+fn has_digit(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit())
+}

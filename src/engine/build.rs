@@ -1,0 +1,137 @@
+//! Building a generation from a corpus.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::Error;
+use crate::analysis::Analyzer;
+use crate::corpus::{Corpus, Problem, Vocabulary};
+use crate::document::Kind;
+use crate::index::{Counts, GenerationWriter, IndexDirectory, Source, WriterOptions};
+use crate::index::{IndexLock, Reader};
+
+/// What to build from and to.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The index directory.
+    pub index: PathBuf,
+    /// Files and folders of content.
+    pub corpus: Vec<PathBuf>,
+    /// What documents are that do not say it themselves.
+    pub kind: Option<Kind>,
+    /// Whether to index what is valid and leave out the rest.
+    pub skip_invalid: bool,
+    /// Threads that make segments.
+    pub threads: usize,
+    /// For segments in the making, in bytes.
+    pub memory: usize,
+}
+
+/// How far a build is.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress {
+    /// Bytes of the corpus read.
+    pub bytes: u64,
+    /// Bytes of the corpus in all.
+    pub total_bytes: u64,
+    /// Documents read.
+    pub documents: u64,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildReport {
+    /// The generation now in force.
+    pub generation: String,
+    /// What it holds.
+    pub counts: Counts,
+    /// Documents that were indexed because they are new or have changed.
+    pub changed: u64,
+    /// Documents that are no longer there.
+    pub removed: u64,
+    /// What was left out because it is invalid.
+    pub skipped: Vec<Problem>,
+    /// Bytes of the corpus.
+    pub corpus_bytes: u64,
+    /// Bytes of the index on disk.
+    pub index_bytes: u64,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Builds a generation and puts it in force. Whatever goes wrong, the generation before stays as it is.
+pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Result<BuildReport, Error> {
+    let started = Instant::now();
+    let corpus = Corpus::open(&options.corpus, options.kind)?;
+    let vocabulary = corpus.vocabulary().map_err(Error::InvalidCorpus)?;
+    let analyzer = Analyzer::new(&vocabulary);
+    let source = source(&corpus, &analyzer);
+    let lock = IndexDirectory::new(&options.index).lock()?;
+    let mut writer = begin(&lock, &analyzer, options)?;
+    let skipped = write(&corpus, &mut writer, progress)?;
+    if !skipped.is_empty() && !options.skip_invalid {
+        return Err(Error::InvalidCorpus(skipped));
+    }
+    let finished = writer.finish(source)?;
+    Ok(BuildReport {
+        generation: finished.generation,
+        counts: finished.manifest.counts,
+        changed: finished.changed,
+        removed: finished.removed,
+        skipped,
+        corpus_bytes: corpus.bytes(),
+        index_bytes: finished.manifest.bytes(),
+        took: started.elapsed(),
+    })
+}
+
+/// Whether the generation in force is whole and was built from the corpus as its files are now.
+pub fn is_up_to_date(options: &BuildOptions) -> Result<bool, Error> {
+    let corpus = Corpus::open(&options.corpus, options.kind)?;
+    let vocabulary = corpus.vocabulary().map_err(Error::InvalidCorpus)?;
+    let analyzer = Analyzer::new(&vocabulary);
+    match Reader::open(&IndexDirectory::new(&options.index), &analyzer) {
+        Ok(reader) => Ok(reader.manifest().source == source(&corpus, &analyzer)),
+        Err(error) if error.is_mended_by_rebuilding() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn source(corpus: &Corpus, analyzer: &Analyzer) -> Source {
+    Source { analysis: analyzer.fingerprint(), corpus: corpus.fingerprint() }
+}
+
+fn begin<'a>(
+    lock: &'a IndexLock,
+    analyzer: &Analyzer,
+    options: &BuildOptions,
+) -> Result<GenerationWriter<'a>, Error> {
+    let writer_options = WriterOptions { threads: options.threads.max(1), memory: options.memory };
+    Ok(GenerationWriter::begin(lock, analyzer, writer_options)?)
+}
+
+/// Feeds the whole corpus to the writer and gives back the problems that were met.
+fn write(
+    corpus: &Corpus,
+    writer: &mut GenerationWriter<'_>,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<Problem>, Error> {
+    let mut problems = Vec::new();
+    let mut done = Progress { bytes: 0, total_bytes: corpus.bytes(), documents: 0 };
+    for batch in corpus.batches() {
+        writer.add(&batch.documents)?;
+        problems.extend(batch.problems);
+        done.bytes += batch.bytes;
+        done.documents += batch.documents.len() as u64;
+        progress(done);
+    }
+    Ok(problems)
+}
+
+/// The vocabulary of a corpus, or the shipped one where there is no corpus to ask.
+pub fn vocabulary(corpus: &[PathBuf]) -> Result<Vocabulary, Error> {
+    if corpus.is_empty() {
+        return Ok(Vocabulary::shipped());
+    }
+    Corpus::open(corpus, None)?.vocabulary().map_err(Error::InvalidCorpus)
+}

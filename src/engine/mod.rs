@@ -1,0 +1,125 @@
+//! The facade: everything that a door can ask for, over one immutable snapshot of the index.
+//!
+//! An [`Engine`] is one open generation. Doors keep it behind an `Arc` and put a new one in its place when a build has
+//! finished; requests that run keep the snapshot they started with.
+
+mod build;
+mod related;
+mod search;
+
+use std::path::{Path, PathBuf};
+
+use crate::analysis::Analyzer;
+use crate::corpus::{CorpusError, Problem, Vocabulary};
+use crate::document::{Article, Product};
+use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
+use crate::recommend::Recommender;
+use crate::search::FacetIndex;
+
+pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date, vocabulary};
+pub use related::{RelatedAnswer, RelatedRequest};
+pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest};
+
+/// Why the engine has no answer, sorted by whose fault it is.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller asked for a document that is not there.
+    #[error("there is no document with the id {0:?}; search for it first, ids stand in every answer")]
+    UnknownDocument(String),
+    /// The content has mistakes.
+    #[error("the corpus has {} problem(s); `wellspring check` lists them, `--skip-invalid` indexes the rest", .0.len())]
+    InvalidCorpus(Vec<Problem>),
+    /// The content cannot be read.
+    #[error(transparent)]
+    Corpus(#[from] CorpusError),
+    /// The index cannot be read or written.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+}
+
+/// One open generation.
+pub struct Engine {
+    analyzer: Analyzer,
+    reader: Reader,
+    recommender: Recommender,
+    passage_facets: FacetIndex,
+    product_facets: FacetIndex,
+}
+
+/// A document by its id.
+#[derive(Debug)]
+pub enum FoundDocument {
+    /// An article, whole, and where its passages are.
+    Article(Box<Article>, Vec<PassageOutline>),
+    /// A product.
+    Product(Box<Product>),
+}
+
+impl Engine {
+    /// Opens the generation in force. `vocabulary` is the one it was built with, or another one with the same analysis.
+    pub fn open(index: &Path, vocabulary: &Vocabulary) -> Result<Self, Error> {
+        let analyzer = Analyzer::new(vocabulary);
+        let directory = IndexDirectory::new(index);
+        let reader = match Reader::open(&directory, &analyzer) {
+            // Between reading `CURRENT` and opening its files, a build may have switched and cleared away the old ones.
+            Err(IndexError::Damaged { generation, .. }) if directory.current().as_ref() != Some(&generation) => {
+                Reader::open(&directory, &analyzer)?
+            }
+            result => result?,
+        };
+        let (passages, passage_fields) = reader.passages();
+        let (products, product_fields) = reader.products();
+        Ok(Self {
+            recommender: Recommender::open(&reader)?,
+            passage_facets: FacetIndex::read(passages, &[("category", passage_fields.category)])?,
+            product_facets: FacetIndex::read(products, &[
+                ("category", product_fields.category),
+                ("form", product_fields.form),
+                ("dietary", product_fields.dietary),
+            ])?,
+            analyzer,
+            reader,
+        })
+    }
+
+    /// The generation's name.
+    #[must_use]
+    pub fn generation(&self) -> &str {
+        self.reader.generation()
+    }
+
+    /// What the generation was built from and holds.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        self.reader.manifest()
+    }
+
+    /// The index itself, for measurements.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// How text becomes terms here.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// A document by its id.
+    pub fn document(&self, id: &str) -> Result<FoundDocument, Error> {
+        if let Some((article, passages)) = self.reader.article_by_id(id)? {
+            return Ok(FoundDocument::Article(Box::new(article), passages));
+        }
+        match self.reader.product_by_id(id)? {
+            Some(product) => Ok(FoundDocument::Product(Box::new(product))),
+            None => Err(Error::UnknownDocument(id.to_owned())),
+        }
+    }
+}
+
+/// The generation in force in an index directory, without opening it.
+#[must_use]
+pub fn current_generation(index: &Path) -> Option<String> {
+    IndexDirectory::new(PathBuf::from(index)).current()
+}

@@ -1,0 +1,170 @@
+//! The answer to a query.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::{Engine, Error};
+use crate::document::Product;
+use crate::index::IndexedPassage;
+use crate::ranking::Explanation;
+use crate::recommend::{RelatedProduct, Seed};
+use crate::search::{self, FacetCounts, Found, Query, Snippet, snippet};
+
+/// Passages whose words and links say which products belong to what was found.
+const SEED_PASSAGES: usize = 3;
+
+/// A query with what is wanted of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchRequest {
+    /// What was typed: any text.
+    pub query: String,
+    /// Passages wanted.
+    pub limit: usize,
+    /// Passages skipped.
+    pub offset: usize,
+    /// Matching products wanted.
+    pub products: usize,
+    /// Matching products skipped.
+    pub products_offset: usize,
+    /// Related products wanted.
+    pub related: usize,
+    /// Whether each score is to be explained.
+    pub explain: bool,
+}
+
+/// Everything that a query found.
+#[derive(Debug)]
+pub struct SearchAnswer {
+    /// How the query was read.
+    pub query: Query,
+    /// The best passages, best first.
+    pub passages: Vec<PassageHit>,
+    /// The same passages by article, the article with the best passage first.
+    pub articles: Vec<ArticleGroup>,
+    /// The best matching products, best first.
+    pub products: Vec<ProductHit>,
+    /// Products that belong to what was found.
+    pub related: Vec<RelatedProduct>,
+    /// How the matching passages divide.
+    pub passage_facets: Vec<FacetCounts>,
+    /// How the matching products divide.
+    pub product_facets: Vec<FacetCounts>,
+    /// Passages with a word of the query.
+    pub total_passages: u64,
+    /// Products with a word of the query.
+    pub total_products: u64,
+    /// Time taken.
+    pub took: Duration,
+}
+
+/// A passage that was found.
+#[derive(Debug)]
+pub struct PassageHit {
+    /// The passage.
+    pub passage: IndexedPassage<'static>,
+    /// Larger is better; comparable within this answer.
+    pub score: f32,
+    /// What of it to show.
+    pub snippet: Snippet,
+    /// How the score came about, when asked for.
+    pub explanation: Option<Explanation>,
+}
+
+/// The passages of one article.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ArticleGroup {
+    /// Indices into the answer's passages, best first.
+    pub passages: Vec<usize>,
+}
+
+/// A product that was found.
+#[derive(Debug)]
+pub struct ProductHit {
+    /// The product.
+    pub product: Product,
+    /// Larger is better; comparable within this answer's products.
+    pub score: f32,
+    /// What of its description to show.
+    pub snippet: Snippet,
+    /// How the score came about, when asked for.
+    pub explanation: Option<Explanation>,
+}
+
+impl Engine {
+    /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
+        let started = Instant::now();
+        let query = Query::read(&request.query, &self.analyzer);
+        let found_passages = search::passages(&self.reader, &query.terms, request.offset + request.limit)?;
+        let found_products = search::products(&self.reader, &query.terms, request.products_offset + request.products)?;
+        let passages = self.passage_hits(&found_passages, &query, request)?;
+        let products = self.product_hits(&found_products, &query, request)?;
+        Ok(SearchAnswer {
+            related: self.related_to(&query, &passages, request.related)?,
+            articles: group_by_article(&passages),
+            passages,
+            products,
+            passage_facets: self.passage_facets.count(&found_passages.matches),
+            product_facets: self.product_facets.count(&found_products.matches),
+            total_passages: found_passages.matches.total(),
+            total_products: found_products.matches.total(),
+            query,
+            took: started.elapsed(),
+        })
+    }
+
+    fn passage_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<PassageHit>, Error> {
+        let searcher = self.reader.passages().0;
+        let hits = found.top.iter().skip(request.offset).map(|&hit| {
+            let passage = self.reader.passage(hit.address)?;
+            Ok(PassageHit {
+                snippet: snippet(&passage.text, &query.terms, &self.analyzer),
+                explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
+                score: hit.score,
+                passage,
+            })
+        });
+        hits.collect()
+    }
+
+    fn product_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<ProductHit>, Error> {
+        let searcher = self.reader.products().0;
+        let hits = found.top.iter().skip(request.products_offset).map(|&hit| {
+            let product = self.reader.product(hit.address)?;
+            Ok(ProductHit {
+                snippet: snippet(&product.description, &query.terms, &self.analyzer),
+                explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
+                score: hit.score,
+                product,
+            })
+        });
+        hits.collect()
+    }
+
+    /// Products for the query and the best passages it found; none when nothing was found at all.
+    fn related_to(&self, query: &Query, passages: &[PassageHit], limit: usize) -> Result<Vec<RelatedProduct>, Error> {
+        if limit == 0 || query.terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut seed = Seed::default();
+        seed.push_text(&query.text, 1.0);
+        let best = passages.first().map_or(1.0, |hit| f64::from(hit.score));
+        for hit in passages.iter().take(SEED_PASSAGES) {
+            seed.push_passage(&hit.passage, f64::from(hit.score) / best);
+        }
+        Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, limit)?)
+    }
+}
+
+fn group_by_article(passages: &[PassageHit]) -> Vec<ArticleGroup> {
+    let mut groups: Vec<ArticleGroup> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    for (index, hit) in passages.iter().enumerate() {
+        let group = *known.entry(hit.passage.document.as_str()).or_insert_with(|| {
+            groups.push(ArticleGroup { passages: Vec::new() });
+            groups.len() - 1
+        });
+        groups[group].passages.push(index);
+    }
+    groups
+}

@@ -1,0 +1,226 @@
+//! The index directory: `CURRENT`, `LOCK` and one folder a generation.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::manifest::{self, Manifest};
+use super::{IndexError, ledger};
+
+/// Names the generation in force.
+const CURRENT: &str = "CURRENT";
+/// Held by the process that builds.
+const LOCK: &str = "LOCK";
+/// Starts the name of a generation's folder.
+const PREFIX: &str = "generation-";
+
+/// Where generations live.
+#[derive(Debug, Clone)]
+pub struct IndexDirectory {
+    root: PathBuf,
+}
+
+/// The sole right to build in an index directory, given back when dropped or when the process ends in any way.
+#[derive(Debug)]
+pub struct IndexLock {
+    directory: IndexDirectory,
+    _file: File,
+}
+
+/// A generation found in force.
+#[derive(Debug)]
+pub(super) struct Generation {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) manifest: Manifest,
+}
+
+impl IndexDirectory {
+    /// A directory that need not exist yet.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
+    /// The name of the generation in force. Cheap enough to ask every second.
+    #[must_use]
+    pub fn current(&self) -> Option<String> {
+        read_current(&self.root.join(CURRENT)).map(|(name, _)| name)
+    }
+
+    /// Takes the sole right to build, or fails at once if another process has it.
+    pub fn lock(&self) -> Result<IndexLock, IndexError> {
+        fs::create_dir_all(&self.root).map_err(IndexError::io("creating", &self.root))?;
+        let path = self.root.join(LOCK);
+        let file = File::create(&path).map_err(IndexError::io("creating", &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(IndexLock { directory: self.clone(), _file: file }),
+            Err(TryLockError::WouldBlock) => Err(IndexError::Locked(self.root.clone())),
+            Err(TryLockError::Error(error)) => Err(IndexError::io("locking", path)(error)),
+        }
+    }
+
+    /// The generation in force, with its manifest read and its files checked.
+    pub(super) fn generation(&self) -> Result<Generation, IndexError> {
+        let missing = || IndexError::Missing(self.root.clone());
+        let (name, digest) = read_current(&self.root.join(CURRENT)).ok_or_else(missing)?;
+        let path = self.root.join(&name);
+        let damaged = |what: String| IndexError::Damaged {
+            generation: name.clone(),
+            file: manifest::FILE.to_owned(),
+            what,
+        };
+        let bytes = fs::read(path.join(manifest::FILE)).map_err(|error| damaged(error.to_string()))?;
+        if xxh3_64(&bytes) != digest {
+            return Err(damaged("its content is not what was written".to_owned()));
+        }
+        check_format(&bytes, &name)?;
+        let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
+        manifest.verify(&path, &name)?;
+        Ok(Generation { name, path, manifest })
+    }
+}
+
+impl IndexLock {
+    /// The directory that is locked.
+    #[must_use]
+    pub fn directory(&self) -> &IndexDirectory {
+        &self.directory
+    }
+
+    /// An empty folder for the next generation, after clearing away what crashed builds and old generations left.
+    pub(super) fn begin(&self) -> Result<(String, PathBuf), IndexError> {
+        let current = self.directory.current();
+        let mut last = 0;
+        for (name, number) in self.generations()? {
+            last = last.max(number);
+            if current.as_ref() != Some(&name) {
+                // A server that still reads it keeps its mapped files; the names alone go.
+                let path = self.directory.root.join(&name);
+                fs::remove_dir_all(&path).map_err(IndexError::io("removing", path))?;
+            }
+        }
+        let name = format!("{PREFIX}{:06}", last + 1);
+        let path = self.directory.root.join(&name);
+        fs::create_dir(&path).map_err(IndexError::io("creating", &path))?;
+        Ok((name, path))
+    }
+
+    /// Puts a whole generation in force: manifest, then the rename that readers see.
+    pub(super) fn switch(&self, name: &str, manifest: &Manifest) -> Result<(), IndexError> {
+        let root = &self.directory.root;
+        let folder = root.join(name);
+        let bytes = serde_json::to_vec_pretty(manifest).expect("a manifest has only string keys");
+        write_synced(&folder.join(manifest::FILE), &bytes)?;
+        sync_directory(&folder)?;
+        let next = root.join("CURRENT.next");
+        write_synced(&next, format!("{name} {:016x}\n", xxh3_64(&bytes)).as_bytes())?;
+        fs::rename(&next, root.join(CURRENT)).map_err(IndexError::io("renaming", next))?;
+        sync_directory(root)
+    }
+
+    fn generations(&self) -> Result<Vec<(String, u64)>, IndexError> {
+        let root = &self.directory.root;
+        let mut generations = Vec::new();
+        for entry in fs::read_dir(root).map_err(IndexError::io("listing", root))? {
+            let entry = entry.map_err(IndexError::io("listing", root))?;
+            if let Ok(name) = entry.file_name().into_string()
+                && let Some(number) = name.strip_prefix(PREFIX).and_then(|number| number.parse().ok())
+            {
+                generations.push((name, number));
+            }
+        }
+        Ok(generations)
+    }
+}
+
+impl Generation {
+    pub(super) fn ledger(&self) -> Result<ledger::Ledger, IndexError> {
+        ledger::Ledger::read(&self.path.join(ledger::FILE))
+    }
+}
+
+/// The generation's name and the digest of its manifest.
+fn read_current(path: &Path) -> Option<(String, u64)> {
+    let content = fs::read_to_string(path).ok()?;
+    let (name, digest) = content.trim_end().split_once(' ')?;
+    let is_name = name.strip_prefix(PREFIX)?.bytes().all(|byte| byte.is_ascii_digit());
+    is_name.then_some((name.to_owned(), u64::from_str_radix(digest, 16).ok()?))
+}
+
+/// Says "other format" before anything of that format could be misread.
+fn check_format(manifest: &[u8], generation: &str) -> Result<(), IndexError> {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        format: u32,
+    }
+    match serde_json::from_slice(manifest) {
+        Ok(Head { format }) if format != manifest::FORMAT => Err(IndexError::OtherFormat {
+            generation: generation.to_owned(),
+            found: format,
+            expected: manifest::FORMAT,
+        }),
+        // What is no manifest at all is named when it is read as one.
+        _ => Ok(()),
+    }
+}
+
+/// Every file below a directory, with its name relative to it, but for the manifest and Tantivy's lock files.
+pub(super) fn files_below(directory: &Path) -> Result<Vec<(String, PathBuf)>, IndexError> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(directory).map_err(IndexError::io("listing", directory))? {
+        let path = entry.map_err(IndexError::io("listing", directory))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if path.is_dir() {
+            files.extend(files_below(&path)?.into_iter().map(|(below, path)| (format!("{name}/{below}"), path)));
+        } else if name != manifest::FILE && !is_lock(&path) {
+            files.push((name, path));
+        }
+    }
+    Ok(files)
+}
+
+fn is_lock(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "lock")
+}
+
+/// Puts the files of one generation's folder into another's: as second names of the same bytes, which cost no space.
+///
+/// Tantivy never changes a segment file. The few files that it replaces, it replaces by renaming, so the old generation's
+/// names keep their content.
+pub(super) fn link_files(from: &Path, to: &Path) -> Result<(), IndexError> {
+    for (name, path) in files_below(from)? {
+        let target = to.join(&name);
+        let parent = target.parent().expect("a file below a directory has a parent");
+        fs::create_dir_all(parent).map_err(IndexError::io("creating", parent))?;
+        if fs::hard_link(&path, &target).is_err() {
+            // Some file systems have no hard links.
+            fs::copy(&path, &target).map_err(IndexError::io("copying", &path))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let write = || -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(IndexError::io("writing", path))
+}
+
+pub(super) fn sync_file(path: &Path) -> Result<(), IndexError> {
+    File::open(path).and_then(|file| file.sync_all()).map_err(IndexError::io("syncing", path))
+}
+
+fn sync_directory(path: &Path) -> Result<(), IndexError> {
+    sync_file(path)
+}

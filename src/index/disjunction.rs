@@ -1,0 +1,52 @@
+//! The one question that search and recommendation both ask an index: the best documents for weighted terms.
+
+use std::cmp::Ordering;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Searcher, Term};
+
+use super::IndexError;
+
+/// Fetched beyond what is asked for, so that ties at the border are broken by address and not by chance.
+const TIE_MARGIN: usize = 16;
+
+/// A document with its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scored {
+    /// Where it is in its index.
+    pub address: DocAddress,
+    /// Larger is better; comparable within one question only.
+    pub score: f32,
+}
+
+/// Weighted terms over weighted fields: a flat disjunction, the form for which Tantivy skips whole blocks of postings
+/// (block-max WAND, Ding and Suel 2011).
+pub fn disjunction<'a>(terms: impl IntoIterator<Item = (&'a str, f32)>, fields: &[(Field, f32)]) -> BooleanQuery {
+    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+    for (term, term_weight) in terms {
+        for &(field, field_weight) in fields {
+            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight))));
+        }
+    }
+    BooleanQuery::new(clauses)
+}
+
+/// The best `limit` documents, best first; equal ones in the order of their addresses.
+pub fn top(searcher: &Searcher, query: &dyn Query, limit: usize) -> Result<Vec<Scored>, IndexError> {
+    if limit == 0 {
+        return Ok(Vec::new());
+    }
+    let collector = TopDocs::with_limit(limit + TIE_MARGIN).order_by_score();
+    let found = searcher.search(query, &collector)?;
+    let mut top: Vec<Scored> = found.into_iter().map(|(score, address)| Scored { address, score }).collect();
+    top.sort_by(best_first);
+    top.truncate(limit);
+    Ok(top)
+}
+
+fn best_first(a: &Scored, b: &Scored) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
+}

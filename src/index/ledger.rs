@@ -1,0 +1,72 @@
+//! What a generation holds: each document's kind and content hash, so that an unchanged one is not indexed again.
+
+use std::collections::HashMap;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::IndexError;
+use crate::document::{Document, DocumentId, Kind};
+
+/// The ledger's file name in a generation.
+pub(super) const FILE: &str = "ledger";
+
+/// Documents by id.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Ledger {
+    entries: HashMap<DocumentId, (Kind, u64)>,
+}
+
+impl Ledger {
+    /// Notes a document.
+    pub(super) fn note(&mut self, document: &Document) {
+        self.entries.insert(document.id().clone(), entry(document));
+    }
+
+    /// Takes out a document that is to be indexed, and says what is to be done with it.
+    pub(super) fn take(&mut self, document: &Document) -> Change {
+        match self.entries.remove(document.id()) {
+            None => Change::New,
+            Some(known) if known == entry(document) => Change::None,
+            Some((kind, _)) => Change::Replaces(kind),
+        }
+    }
+
+    /// What is left, with its kind.
+    pub(super) fn rest(&self) -> impl Iterator<Item = (&DocumentId, Kind)> {
+        self.entries.iter().map(|(id, &(kind, _))| (id, kind))
+    }
+
+    pub(super) fn count(&self, kind: Kind) -> u64 {
+        self.entries.values().filter(|entry| entry.0 == kind).count() as u64
+    }
+
+    pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
+        let bytes = fs::read(path).map_err(IndexError::io("reading", path))?;
+        Ok(postcard::from_bytes(&bytes)?)
+    }
+
+    pub(super) fn write(&self, path: &Path) -> Result<(), IndexError> {
+        fs::write(path, postcard::to_stdvec(self)?).map_err(IndexError::io("writing", path))
+    }
+}
+
+/// What a document is to the documents of the generation before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It was not there.
+    New,
+    /// It was there with other content, as this kind.
+    Replaces(Kind),
+    /// It was there as it is.
+    None,
+}
+
+fn entry(document: &Document) -> (Kind, u64) {
+    let mut hasher = Xxh3::new();
+    document.hash(&mut hasher);
+    (document.kind(), hasher.finish())
+}

@@ -1,0 +1,159 @@
+//! Reading a generation: an immutable snapshot that any number of threads may use.
+
+use std::path::Path;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+
+use super::directory::IndexDirectory;
+use super::manifest::Manifest;
+use super::record::{self, IndexedPassage, PassageOutline};
+use super::schema::{CHAIN, PassageFields, ProductFields};
+use super::writer::{PASSAGES, PRODUCTS, exact_name};
+use super::IndexError;
+use crate::analysis::Analyzer;
+use crate::document::{Article, Product};
+
+/// A whole generation, open.
+pub struct Reader {
+    generation: String,
+    manifest: Manifest,
+    passages: Searcher,
+    products: Searcher,
+    passage_fields: PassageFields,
+    product_fields: ProductFields,
+}
+
+impl Reader {
+    /// Opens the generation in force, or says why it must not be served.
+    pub fn open(directory: &IndexDirectory, analyzer: &Analyzer) -> Result<Self, IndexError> {
+        let generation = directory.generation()?;
+        if generation.manifest.source.analysis != analyzer.fingerprint() {
+            return Err(IndexError::OtherAnalysis { generation: generation.name });
+        }
+        let (passage_schema, passage_fields) = PassageFields::schema();
+        let (product_schema, product_fields) = ProductFields::schema();
+        let open = |folder: &str, schema: &Schema| {
+            open_searcher(&generation.path.join(folder), schema, analyzer).map_err(|error| IndexError::Damaged {
+                generation: generation.name.clone(),
+                file: folder.to_owned(),
+                what: error.to_string(),
+            })
+        };
+        Ok(Self {
+            passages: open(PASSAGES, &passage_schema)?,
+            products: open(PRODUCTS, &product_schema)?,
+            passage_fields,
+            product_fields,
+            generation: generation.name,
+            manifest: generation.manifest,
+        })
+    }
+
+    /// The generation's name.
+    #[must_use]
+    pub fn generation(&self) -> &str {
+        &self.generation
+    }
+
+    /// What it was built from and holds.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The passage index.
+    #[must_use]
+    pub fn passages(&self) -> (&Searcher, &PassageFields) {
+        (&self.passages, &self.passage_fields)
+    }
+
+    /// The product index.
+    #[must_use]
+    pub fn products(&self) -> (&Searcher, &ProductFields) {
+        (&self.products, &self.product_fields)
+    }
+
+    /// The passage at an address that a search gave.
+    pub fn passage(&self, address: DocAddress) -> Result<IndexedPassage<'static>, IndexError> {
+        Ok(postcard::from_bytes(&stored_bytes(&self.passages, address, self.passage_fields.record)?)?)
+    }
+
+    /// The product at an address that a search gave.
+    pub fn product(&self, address: DocAddress) -> Result<Product, IndexError> {
+        Ok(postcard::from_bytes(&stored_bytes(&self.products, address, self.product_fields.record)?)?)
+    }
+
+    /// The product with an id.
+    pub fn product_by_id(&self, id: &str) -> Result<Option<Product>, IndexError> {
+        self.product_with(self.product_fields.document, id)
+    }
+
+    /// Where the product whose name stands in a text to the letter is, white space apart.
+    pub fn product_named(&self, name: &str) -> Result<Option<Product>, IndexError> {
+        self.product_with(self.product_fields.exact_name, &exact_name(name))
+    }
+
+    /// The article with an id, whole, and where its passages are.
+    pub fn article_by_id(&self, id: &str) -> Result<Option<(Article, Vec<PassageOutline>)>, IndexError> {
+        let mut passages: Vec<IndexedPassage> = addresses(&self.passages, self.passage_fields.document, id)?
+            .into_iter()
+            .map(|address| self.passage(address))
+            .collect::<Result<_, _>>()?;
+        passages.sort_unstable_by_key(|passage| passage.ordinal);
+        Ok(record::assemble(passages))
+    }
+
+    /// Calls `visit` with the name of each product, some of them perhaps twice.
+    pub fn each_product_name(&self, mut visit: impl FnMut(&str)) -> Result<(), IndexError> {
+        for segment in self.products.segment_readers() {
+            let index = segment.inverted_index(self.product_fields.exact_name)?;
+            let mut names = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while names.advance() {
+                visit(&String::from_utf8_lossy(names.key()));
+            }
+        }
+        Ok(())
+    }
+
+    fn product_with(&self, field: Field, term: &str) -> Result<Option<Product>, IndexError> {
+        let found = addresses(&self.products, field, term)?;
+        found.first().map(|&address| self.product(address)).transpose()
+    }
+}
+
+fn open_searcher(path: &Path, schema: &Schema, analyzer: &Analyzer) -> Result<Searcher, tantivy::TantivyError> {
+    let index = Index::open(MmapDirectory::open(path)?)?;
+    if index.schema() != *schema {
+        return Err(tantivy::TantivyError::SchemaError("the fields are not those of this program".to_owned()));
+    }
+    index.tokenizers().register(CHAIN, analyzer.chain());
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+    Ok(reader.searcher())
+}
+
+/// The stored bytes of a document.
+fn stored_bytes(searcher: &Searcher, address: DocAddress, field: Field) -> Result<Vec<u8>, IndexError> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
+    Ok(bytes.unwrap_or_default())
+}
+
+/// Every live document that has a raw term.
+fn addresses(searcher: &Searcher, field: Field, text: &str) -> Result<Vec<DocAddress>, IndexError> {
+    let term = Term::from_field_text(field, text);
+    let mut found = Vec::new();
+    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+        let index = segment.inverted_index(field)?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
+        let Some(mut postings) = postings else { continue };
+        while postings.doc() != TERMINATED {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                found.push(DocAddress::new(ordinal as u32, postings.doc()));
+            }
+            postings.advance();
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,90 @@
+//! The fields of the two indexes.
+
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// The name under which the analyzer's chain is registered with Tantivy.
+pub(super) const CHAIN: &str = "wellspring";
+
+/// Fields of the passage index.
+#[derive(Debug, Clone, Copy)]
+pub struct PassageFields {
+    /// Id of the article: one raw term, to find and delete its passages.
+    pub document: Field,
+    /// Title, headings and text together: the field that ranks. Positions are kept for phrases.
+    pub body: Field,
+    /// The article's title alone, for a small extra weight.
+    pub title: Field,
+    /// The heading path alone, for a small extra weight.
+    pub headings: Field,
+    /// Categories of the article, raw.
+    pub category: Field,
+    /// The stored record.
+    pub record: Field,
+}
+
+/// Fields of the product index.
+#[derive(Debug, Clone, Copy)]
+pub struct ProductFields {
+    /// Id of the product, raw.
+    pub document: Field,
+    /// All its words together: the field that ranks.
+    pub body: Field,
+    /// Its name alone, for a small extra weight.
+    pub name: Field,
+    /// Ingredients, concerns, benefits and categories alone, for a small extra weight.
+    pub labels: Field,
+    /// Its name to the letter, to recognise it in running text.
+    pub exact_name: Field,
+    /// Categories, raw.
+    pub category: Field,
+    /// Form, raw.
+    pub form: Field,
+    /// Dietary marks, raw.
+    pub dietary: Field,
+    /// The stored record.
+    pub record: Field,
+}
+
+impl PassageFields {
+    /// The schema with its fields.
+    #[must_use]
+    pub fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            document: schema.add_text_field("document", STRING),
+            body: schema.add_text_field("body", analysed(IndexRecordOption::WithFreqsAndPositions)),
+            title: schema.add_text_field("title", analysed(IndexRecordOption::WithFreqs)),
+            headings: schema.add_text_field("headings", analysed(IndexRecordOption::WithFreqs)),
+            category: schema.add_text_field("category", STRING),
+            record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
+        };
+        (schema.build(), fields)
+    }
+}
+
+impl ProductFields {
+    /// The schema with its fields.
+    #[must_use]
+    pub fn schema() -> (Schema, Self) {
+        let mut schema = Schema::builder();
+        let fields = Self {
+            document: schema.add_text_field("document", STRING),
+            body: schema.add_text_field("body", analysed(IndexRecordOption::WithFreqsAndPositions)),
+            name: schema.add_text_field("name", analysed(IndexRecordOption::WithFreqs)),
+            labels: schema.add_text_field("labels", analysed(IndexRecordOption::WithFreqs)),
+            exact_name: schema.add_text_field("exact_name", STRING),
+            category: schema.add_text_field("category", STRING),
+            form: schema.add_text_field("form", STRING),
+            dietary: schema.add_text_field("dietary", STRING),
+            record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
+        };
+        (schema.build(), fields)
+    }
+}
+
+fn analysed(option: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(CHAIN).set_index_option(option);
+    TextOptions::default().set_indexing_options(indexing)
+}

@@ -1,0 +1,270 @@
+//! Writing a generation.
+
+use std::fs;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use tantivy::directory::MmapDirectory;
+use tantivy::indexer::UserOperation;
+use tantivy::schema::Schema;
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+
+use super::directory::{self, Generation, IndexLock};
+use super::ledger::{self, Change, Ledger};
+use super::manifest::{Counts, Manifest, Source};
+use super::schema::{CHAIN, PassageFields, ProductFields};
+use super::{IndexError, record};
+use crate::analysis::Analyzer;
+use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
+use crate::passage;
+
+/// The folders of the two indexes in a generation.
+pub(super) const PASSAGES: &str = "passages";
+pub(super) const PRODUCTS: &str = "products";
+/// Tantivy wants at least this much for each of its threads, in bytes.
+const MIN_THREAD_BYTES: usize = 15_000_000;
+
+/// What writing may use.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterOptions {
+    /// Threads that make segments of passages, and as many for products.
+    pub threads: usize,
+    /// For all segments in the making, in bytes.
+    pub memory: usize,
+}
+
+/// A generation in the making: invisible until [`GenerationWriter::finish`], and gone if that is never reached.
+pub struct GenerationWriter<'a> {
+    lock: &'a IndexLock,
+    folder: Folder,
+    passages: IndexWriter,
+    products: IndexWriter,
+    passage_fields: PassageFields,
+    product_fields: ProductFields,
+    /// Documents of the generation before that have not been seen yet.
+    before: Ledger,
+    before_manifest: Option<Manifest>,
+    ledger: Ledger,
+    changes: u64,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Finished {
+    /// The generation's name.
+    pub generation: String,
+    /// Its manifest.
+    pub manifest: Manifest,
+    /// Documents that were indexed because they are new or have changed.
+    pub changed: u64,
+    /// Documents that are no longer there.
+    pub removed: u64,
+}
+
+impl<'a> GenerationWriter<'a> {
+    /// Begins a generation: from the one in force if that is whole and of the same analysis, otherwise from nothing.
+    pub fn begin(lock: &'a IndexLock, analyzer: &Analyzer, options: WriterOptions) -> Result<Self, IndexError> {
+        let base = lock
+            .directory()
+            .generation()
+            .ok()
+            .filter(|generation| generation.manifest.source.analysis == analyzer.fingerprint());
+        let before = base.as_ref().map(Generation::ledger).transpose()?.unwrap_or_default();
+        let (name, path) = lock.begin()?;
+        let folder = Folder { name, path, keep: false };
+        if let Some(base) = &base {
+            directory::link_files(&base.path, &folder.path)?;
+        }
+        let (passage_schema, passage_fields) = PassageFields::schema();
+        let (product_schema, product_fields) = ProductFields::schema();
+        Ok(Self {
+            passages: open_writer(folder.path.join(PASSAGES), passage_schema, analyzer, options)?,
+            products: open_writer(folder.path.join(PRODUCTS), product_schema, analyzer, options)?,
+            lock,
+            folder,
+            passage_fields,
+            product_fields,
+            before,
+            before_manifest: base.map(|generation| generation.manifest),
+            ledger: Ledger::default(),
+            changes: 0,
+        })
+    }
+
+    /// Indexes documents, in parallel; those that the generation before already has cost nothing.
+    pub fn add(&mut self, documents: &[Document]) -> Result<(), IndexError> {
+        let mut changed = Vec::new();
+        for document in documents {
+            match self.before.take(document) {
+                Change::None => {}
+                Change::New => changed.push(document),
+                Change::Replaces(kind) => {
+                    self.remove(document.id(), kind);
+                    changed.push(document);
+                }
+            }
+            self.ledger.note(document);
+        }
+        self.changes += changed.len() as u64;
+        let (passage_fields, product_fields) = (self.passage_fields, self.product_fields);
+        let prepared: Vec<Prepared> = changed
+            .into_par_iter()
+            .map(|document| prepare(document, &passage_fields, &product_fields))
+            .collect::<Result<_, IndexError>>()?;
+        prepared.into_iter().try_for_each(|document| self.write(document))
+    }
+
+    /// Drops what was not seen, writes everything to disk and puts the generation in force.
+    pub fn finish(mut self, source: Source) -> Result<Finished, IndexError> {
+        let unseen: Vec<(DocumentId, Kind)> = self.before.rest().map(|(id, kind)| (id.clone(), kind)).collect();
+        for (id, kind) in &unseen {
+            self.remove(id, *kind);
+        }
+        // Both kinds count their documents only when they are at rest: a finished generation never changes again.
+        let counts = Counts {
+            articles: self.ledger.count(Kind::Article),
+            passages: settle(self.passages)?,
+            products: settle(self.products)?,
+        };
+        let ledger_path = self.folder.path.join(ledger::FILE);
+        self.ledger.write(&ledger_path)?;
+        directory::sync_file(&ledger_path)?;
+        let manifest = Manifest::of(&self.folder.path, source, counts, self.before_manifest.as_ref())?;
+        self.lock.switch(&self.folder.name, &manifest)?;
+        self.folder.keep = true;
+        Ok(Finished {
+            generation: self.folder.name.clone(),
+            manifest,
+            changed: self.changes,
+            removed: unseen.len() as u64,
+        })
+    }
+
+    fn write(&self, document: Prepared) -> Result<(), IndexError> {
+        match document {
+            Prepared::Product(product) => self.products.add_document(product)?,
+            // In one batch: an article's passages stay together in one segment, in their order.
+            Prepared::Passages(passages) => self.passages.run(passages.into_iter().map(UserOperation::Add))?,
+        };
+        Ok(())
+    }
+
+    fn remove(&self, id: &DocumentId, kind: Kind) {
+        match kind {
+            Kind::Article => {
+                self.passages.delete_term(Term::from_field_text(self.passage_fields.document, id.as_str()))
+            }
+            Kind::Product => {
+                self.products.delete_term(Term::from_field_text(self.product_fields.document, id.as_str()))
+            }
+        };
+    }
+}
+
+/// The folder of an unfinished generation, taken away when the build fails.
+struct Folder {
+    name: String,
+    path: PathBuf,
+    keep: bool,
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if !self.keep {
+            // What cannot be removed now is removed by the next build.
+            let _ = fs::remove_dir_all(&self.path);
+        }
+    }
+}
+
+fn open_writer(
+    path: PathBuf,
+    schema: Schema,
+    analyzer: &Analyzer,
+    options: WriterOptions,
+) -> Result<IndexWriter, IndexError> {
+    fs::create_dir_all(&path).map_err(IndexError::io("creating", &path))?;
+    let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
+    let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
+    index.tokenizers().register(CHAIN, analyzer.chain());
+    let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
+    Ok(index.writer_with_num_threads(options.threads, memory)?)
+}
+
+/// Commits, waits until Tantivy has merged what it wants to merge, and counts the documents.
+fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
+    writer.commit()?;
+    let index = writer.index().clone();
+    writer.wait_merging_threads()?;
+    Ok(index.reader()?.searcher().num_docs())
+}
+
+/// A document in the form in which Tantivy takes it.
+enum Prepared {
+    Passages(Vec<TantivyDocument>),
+    Product(TantivyDocument),
+}
+
+fn prepare(document: &Document, passages: &PassageFields, products: &ProductFields) -> Result<Prepared, IndexError> {
+    match document {
+        Document::Article(article) => prepare_article(article, passages).map(Prepared::Passages),
+        Document::Product(product) => prepare_product(product, products).map(Prepared::Product),
+    }
+}
+
+fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<TantivyDocument>, IndexError> {
+    let passages = passage::cut(article);
+    let mut prepared = Vec::with_capacity(passages.len());
+    for record in record::records(article, &passages) {
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.document, article.id.as_str());
+        document.add_text(fields.title, &article.title);
+        document.add_text(fields.body, &article.title);
+        for heading in record.heading_path.iter() {
+            document.add_text(fields.headings, heading);
+            document.add_text(fields.body, heading);
+        }
+        document.add_text(fields.body, &record.text);
+        for category in &article.categories {
+            document.add_text(fields.category, category.as_str());
+        }
+        document.add_bytes(fields.record, &postcard::to_stdvec(&record)?);
+        prepared.push(document);
+    }
+    Ok(prepared)
+}
+
+fn prepare_product(product: &Product, fields: &ProductFields) -> Result<TantivyDocument, IndexError> {
+    let mut document = TantivyDocument::new();
+    document.add_text(fields.document, product.id.as_str());
+    document.add_text(fields.name, &product.name);
+    document.add_text(fields.exact_name, exact_name(&product.name));
+    document.add_text(fields.body, &product.name);
+    document.add_text(fields.body, &product.description);
+    let ingredients = product.ingredients.iter().map(|ingredient| ingredient.name.as_str());
+    let categories = product.categories.iter().map(Category::as_str);
+    let concerns = product.concerns.iter().chain(&product.benefits).map(String::as_str);
+    for label in ingredients.chain(categories).chain(concerns) {
+        document.add_text(fields.labels, label);
+        document.add_text(fields.body, label);
+    }
+    for word in product.brand.iter().chain(&product.form).chain(&product.dietary) {
+        document.add_text(fields.body, word);
+    }
+    for category in &product.categories {
+        document.add_text(fields.category, category.as_str());
+    }
+    if let Some(form) = &product.form {
+        document.add_text(fields.form, form);
+    }
+    for mark in &product.dietary {
+        document.add_text(fields.dietary, mark);
+    }
+    document.add_bytes(fields.record, &postcard::to_stdvec(product)?);
+    Ok(document)
+}
+
+/// A product's name to the letter, but for white space: what a mention in running text is compared with.
+pub(super) fn exact_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}

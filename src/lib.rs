@@ -1,0 +1,39 @@
+//! Wellspring: search and recommendation for sites that publish wellness articles and sell products.
+//!
+//! Data flows one way, from files to answers; imports point the other way. In the order of the flow:
+//!
+//! ```text
+//! corpus files -> documents -> passages -> analysis -> index -> query -> ranking -> hits -> wire -> HTTP | CLI
+//!                                                        \-> recommend (beside search, never through it)
+//! ```
+//!
+//! | room | what it does |
+//! |---|---|
+//! | [`document`] | articles, products and their ids: plain data |
+//! | [`corpus`] | reads the files of a corpus, and its vocabulary; finds every problem |
+//! | [`passage`] | cuts an article into passages |
+//! | [`ranking`] | arithmetic on scored lists |
+//! | [`analysis`] | text to terms, the same for an index and for a query |
+//! | [`index`] | generations on disk: writer, reader, manifest |
+//! | [`search`] | a query to ranked passages and products, with snippets and facets |
+//! | [`recommend`] | related products with reasons |
+//! | [`engine`] | the facade: build, open, search, related |
+//! | [`wire`] | the public JSON shapes |
+//! | [`config`] | flags over environment over file over defaults |
+//! | [`http`], [`cli`] | the doors |
+//!
+//! Words: an *article* is cut into *passages*, which are ranked and cited one by one; a *product* is ranked as a whole. A
+//! *category* is what a document is about; a *topic* is a judged information need. A *generation* is one build of the index.
+//! A *seed* is what related products are wanted for.
+
+pub mod analysis;
+pub mod config;
+pub mod corpus;
+pub mod document;
+pub mod engine;
+pub mod index;
+pub mod passage;
+pub mod ranking;
+pub mod recommend;
+pub mod search;
+pub mod wire;

@@ -1,0 +1,7 @@
+//! Arithmetic on scored lists: how evidence is put together, and how a score explains itself. No index, no text.
+
+mod explanation;
+mod fusion;
+
+pub use explanation::Explanation;
+pub use fusion::{noisy_or, scale_by_best};

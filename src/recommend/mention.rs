@@ -1,0 +1,125 @@
+//! Mentions of a product's name in the text.
+//!
+//! A name is recognised to the letter, capitals and signs included: "Skin + Digestion" is the product and "skin and
+//! digestion" is not. Each run of words that starts like a name is looked up in the index's own dictionary of names, so
+//! nothing is kept in memory and nothing has to be prepared when products change.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::reason::{Reason, ReasonKind};
+use super::seed::SeedText;
+use super::{Candidates, Evidence, Seed};
+use crate::index::{IndexError, Reader};
+
+/// The longest name that is looked for, in white-space separated words.
+const MAX_NAME_WORDS: usize = 6;
+/// Texts that are read: mentions in the weightiest say enough.
+const MAX_TEXTS: usize = 64;
+
+/// The words with which the products' names begin: a filter in front of the index's dictionary of names.
+pub(super) struct Names {
+    first_words: HashSet<String>,
+}
+
+impl Names {
+    pub(super) fn read(reader: &Reader) -> Result<Self, IndexError> {
+        let mut first_words = HashSet::new();
+        reader.each_product_name(|name| {
+            let first = name.split(' ').next().unwrap_or_default();
+            if !first_words.contains(first) {
+                first_words.insert(first.to_owned());
+            }
+        })?;
+        Ok(Self { first_words })
+    }
+
+    pub(super) fn collect(&self, reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
+        for text in seed.texts.iter().take(MAX_TEXTS) {
+            for name in self.names(&text.text) {
+                if let Some(product) = reader.product_named(&text.text[name])? {
+                    candidates.add(product, Evidence { strength: text.weight, reason: reason(text) });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The runs of words that could be a product's name, in bytes of UTF-8, longer ones first at each place.
+    fn names(&self, text: &str) -> Vec<Range<usize>> {
+        let words: Vec<Range<usize>> = words(text).collect();
+        let mut names = Vec::new();
+        for (index, first) in words.iter().enumerate() {
+            if !self.first_words.contains(&text[trim(text, first.clone())]) {
+                continue;
+            }
+            for last in words[index..].iter().take(MAX_NAME_WORDS).rev() {
+                let name = trim(text, first.start..last.end);
+                if is_distinctive(&text[name.clone()]) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+}
+
+fn reason(text: &SeedText) -> Reason {
+    Reason {
+        kind: ReasonKind::Mention,
+        text: text.title.as_ref().map_or_else(|| "mentioned by name".to_owned(), |title| format!("mentioned in “{title}”")),
+        document: text.document.as_ref().map(ToString::to_string),
+        passage: text.passage.clone(),
+        words: Vec::new(),
+    }
+}
+
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.split_whitespace().map(|word| {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        start..start + word.len()
+    })
+}
+
+/// Without the punctuation of the sentence around it.
+fn trim(text: &str, span: Range<usize>) -> Range<usize> {
+    let name = &text[span.clone()];
+    let start = span.start + (name.len() - name.trim_start_matches(is_bracket).len());
+    let end = span.end - (name.len() - name.trim_end_matches(|c| is_bracket(c) || is_stop(c)).len());
+    start..end.max(start)
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '“' | '”' | '‘' | '’' | '*')
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…')
+}
+
+/// One plain word ("Magnesium") starts too many sentences to be taken for a product.
+fn is_distinctive(name: &str) -> bool {
+    name.chars().any(|c| !c.is_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let first_words = ["Probiotic+", "Skin", "Magnesium"].map(str::to_owned).into();
+        Names { first_words }.names(text).into_iter().map(|span| &text[span]).collect()
+    }
+
+    #[test]
+    fn a_name_ends_before_the_punctuation_of_its_sentence() {
+        assert!(found("You can try our Probiotic+.").contains(&"Probiotic+"));
+        assert!(found("Try (Skin + Digestion), daily").contains(&"Skin + Digestion"));
+    }
+
+    #[test]
+    fn running_text_and_single_plain_words_are_no_names() {
+        assert!(found("for skin and digestion").is_empty());
+        assert!(!found("Magnesium helps.").contains(&"Magnesium"));
+    }
+}

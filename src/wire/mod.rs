@@ -1,0 +1,20 @@
+//! The public JSON shapes: the only types that are serialised for strangers, so the only place where a change of a name is a
+//! change of the API. Every span counts bytes of UTF-8 in the text of its document.
+
+mod document;
+mod passage;
+mod problem;
+mod product;
+mod related;
+mod request;
+mod search;
+
+pub use document::{ArticleBody, Document, PassageOutline};
+pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
+pub use problem::ProblemDetails;
+pub use product::{Ingredient, Product, ProductHit, Warning};
+pub use related::{Reason, RelatedProduct, RelatedResponse};
+pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, RelatedParams, SearchParams};
+pub use search::{
+    ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total,
+};

@@ -1,0 +1,90 @@
+//! Related products.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::product::Product;
+use super::search::{Explanation, IndexInfo};
+use crate::engine::{Engine, RelatedAnswer};
+use crate::recommend;
+
+/// Products that belong to a seed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RelatedResponse {
+    /// The products, best first; none of them is the seed.
+    pub products: Vec<RelatedProduct>,
+    /// Microseconds of work, without the network.
+    pub took_us: u64,
+    /// The index that answered.
+    pub index: IndexInfo,
+}
+
+/// A product that belongs to what was found or asked for.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RelatedProduct {
+    /// The product.
+    #[serde(flatten)]
+    pub product: Product,
+    /// 0 to 1; larger is better.
+    pub score: f64,
+    /// Why it belongs there, the strongest first; never empty.
+    pub reasons: Vec<Reason>,
+    /// How the score came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// Why a product belongs to a seed.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Reason {
+    /// `editor_link`, `mention` or `shared_terms`.
+    #[schema(example = "mention")]
+    pub kind: &'static str,
+    /// The reason in words.
+    #[schema(example = "mentioned in “The gut and skin connection”")]
+    pub text: String,
+    /// Id of the document that led here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_id: Option<String>,
+    /// Id of the passage that led here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passage_id: Option<String>,
+    /// The words that are shared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+}
+
+impl RelatedResponse {
+    /// The answer of an engine; explanations only where they were asked for.
+    #[must_use]
+    pub fn new(answer: RelatedAnswer, explain: bool, engine: &Engine) -> Self {
+        Self {
+            products: answer.products.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
+            took_us: answer.took.as_micros() as u64,
+            index: IndexInfo::of(engine),
+        }
+    }
+}
+
+impl RelatedProduct {
+    pub(super) fn new(related: recommend::RelatedProduct, explain: bool) -> Self {
+        Self {
+            product: related.product.into(),
+            score: related.score,
+            reasons: related.reasons.into_iter().map(Reason::from).collect(),
+            explanation: explain.then(|| related.explanation.into()),
+        }
+    }
+}
+
+impl From<recommend::Reason> for Reason {
+    fn from(reason: recommend::Reason) -> Self {
+        Self {
+            kind: reason.kind.name(),
+            text: reason.text,
+            document_id: reason.document,
+            passage_id: reason.passage,
+            words: reason.words,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! What a caller may ask: the same names in a query string and in a JSON body.
+
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::engine::{RelatedRequest, SearchRequest};
+
+/// The longest list that is given out at once.
+pub const MAX_LIMIT: usize = 100;
+/// How far paging reaches: the work of a page grows with its distance from the first.
+pub const MAX_OFFSET: usize = 1_000;
+/// Documents that one request for related products may name.
+pub const MAX_IDS: usize = 20;
+
+/// A search.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[schema(example = json!({"q": "can probiotics help acne", "limit": 5}))]
+pub struct SearchParams {
+    /// What to look for: words or a question, in any form.
+    #[serde(alias = "query")]
+    #[param(example = "can probiotics help acne")]
+    pub q: String,
+    /// Passages wanted, 0 to 100.
+    #[serde(default = "ten")]
+    #[schema(default = 10, maximum = 100)]
+    #[param(default = 10, maximum = 100)]
+    pub limit: usize,
+    /// Passages skipped, 0 to 1000.
+    #[serde(default)]
+    #[schema(default = 0, maximum = 1000)]
+    #[param(default = 0, maximum = 1000)]
+    pub offset: usize,
+    /// Matching products wanted, 0 to 100.
+    #[serde(default = "ten")]
+    #[schema(default = 10, maximum = 100)]
+    #[param(default = 10, maximum = 100)]
+    pub products: usize,
+    /// Matching products skipped, 0 to 1000.
+    #[serde(default)]
+    #[schema(default = 0, maximum = 1000)]
+    #[param(default = 0, maximum = 1000)]
+    pub products_offset: usize,
+    /// Related products wanted, 0 to 100.
+    #[serde(default = "four")]
+    #[schema(default = 4, maximum = 100)]
+    #[param(default = 4, maximum = 100)]
+    pub related: usize,
+    /// Whether each score comes with the tree of what it is made of.
+    #[serde(default)]
+    #[schema(default = false)]
+    #[param(default = false)]
+    pub explain: bool,
+}
+
+/// A request for related products: by `id`, by `text`, or both.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+#[schema(example = json!({"id": ["gut-skin-connection"], "limit": 4}))]
+pub struct RelatedParams {
+    /// Ids of articles or products; in a query string, name the parameter once for each. At most 20.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    #[param(max_items = 20, example = json!(["gut-skin-connection"]))]
+    pub id: Vec<String>,
+    /// Any text, such as an article that is not in the index.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Products wanted, 0 to 100.
+    #[serde(default = "ten")]
+    #[schema(default = 10, maximum = 100)]
+    #[param(default = 10, maximum = 100)]
+    pub limit: usize,
+    /// Whether each score comes with the tree of what it is made of.
+    #[serde(default)]
+    #[schema(default = false)]
+    #[param(default = false)]
+    pub explain: bool,
+}
+
+fn ten() -> usize {
+    10
+}
+
+fn four() -> usize {
+    4
+}
+
+/// A parameter whose value cannot be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{parameter}: {message}")]
+pub struct InvalidParameter {
+    /// Its name.
+    pub parameter: &'static str,
+    /// What is wrong with it and what it takes.
+    pub message: String,
+}
+
+impl SearchParams {
+    /// Checks the numbers.
+    pub fn into_request(self) -> Result<SearchRequest, InvalidParameter> {
+        Ok(SearchRequest {
+            query: self.q,
+            limit: at_most("limit", self.limit, MAX_LIMIT)?,
+            offset: at_most("offset", self.offset, MAX_OFFSET)?,
+            products: at_most("products", self.products, MAX_LIMIT)?,
+            products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
+            related: at_most("related", self.related, MAX_LIMIT)?,
+            explain: self.explain,
+        })
+    }
+}
+
+impl RelatedParams {
+    /// Checks the numbers, and that something is asked for.
+    pub fn into_request(self) -> Result<RelatedRequest, InvalidParameter> {
+        if self.id.is_empty() && self.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
+            let message = "name a document by `id`, or give a `text`".to_owned();
+            return Err(InvalidParameter { parameter: "id", message });
+        }
+        at_most("id", self.id.len(), MAX_IDS)?;
+        Ok(RelatedRequest { ids: self.id, text: self.text, limit: at_most("limit", self.limit, MAX_LIMIT)? })
+    }
+}
+
+fn at_most(parameter: &'static str, value: usize, most: usize) -> Result<usize, InvalidParameter> {
+    if value <= most {
+        return Ok(value);
+    }
+    Err(InvalidParameter { parameter, message: format!("{value} is too much; the most is {most}") })
+}

@@ -1,0 +1,189 @@
+//! The answer to a search.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use time::OffsetDateTime;
+use utoipa::ToSchema;
+
+use super::passage::{DocumentRef, Passage};
+use super::product::ProductHit;
+use super::related::RelatedProduct;
+use crate::engine::{Engine, SearchAnswer};
+use crate::ranking;
+use crate::search;
+
+/// Everything that a query found.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SearchResponse {
+    /// How the query was read.
+    pub query: QueryInfo,
+    /// The best passages, best first.
+    pub passages: Vec<Passage>,
+    /// The same passages by article; the article with the best passage first, and its best passage first in it.
+    pub articles: Vec<ArticleGroup>,
+    /// The best products that match, best first.
+    pub products: Vec<ProductHit>,
+    /// Products that belong to what was found, best first, with their reasons.
+    pub related_products: Vec<RelatedProduct>,
+    /// How everything that matches divides.
+    pub facets: Facets,
+    /// How much matches.
+    pub total: Total,
+    /// Microseconds of work, without the network.
+    pub took_us: u64,
+    /// The index that answered.
+    pub index: IndexInfo,
+}
+
+/// How a query was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QueryInfo {
+    /// As it was typed.
+    pub text: String,
+    /// The words that were looked for.
+    pub words: Vec<String>,
+    /// Words left out because they carry no meaning of their own.
+    pub ignored: Vec<String>,
+}
+
+/// The passages of one article.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ArticleGroup {
+    /// The article.
+    pub document: DocumentRef,
+    /// The score of its best passage.
+    pub score: f32,
+    /// Its passages, best first.
+    pub passages: Vec<Passage>,
+}
+
+/// Counts by facet, then by value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Facets {
+    /// Of passages: `category`.
+    pub passages: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// Of products: `category`, `form`, `dietary`.
+    pub products: BTreeMap<&'static str, Vec<FacetValue>>,
+}
+
+/// A value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FacetValue {
+    /// The value.
+    #[schema(example = "gut")]
+    pub value: String,
+    /// How many of what matches have it.
+    pub count: u64,
+}
+
+/// How much has a word of the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Total {
+    /// Passages.
+    pub passages: u64,
+    /// Products.
+    pub products: u64,
+}
+
+/// The index that answered.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct IndexInfo {
+    /// The generation's name; another one means that an answer may have changed.
+    #[schema(example = "generation-000001")]
+    pub generation: String,
+    /// When it was built.
+    #[serde(with = "time::serde::rfc3339")]
+    pub built_at: OffsetDateTime,
+    /// Articles in it.
+    pub articles: u64,
+    /// Passages in it.
+    pub passages: u64,
+    /// Products in it.
+    pub products: u64,
+}
+
+/// A number and what it is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Explanation {
+    /// The number.
+    pub value: f64,
+    /// What it is.
+    pub description: String,
+    /// The numbers that it is made of.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(no_recursion)]
+    pub details: Vec<Explanation>,
+}
+
+impl SearchResponse {
+    /// The answer of an engine; explanations of related products only where they were asked for.
+    #[must_use]
+    pub fn new(answer: SearchAnswer, explain: bool, engine: &Engine) -> Self {
+        let passages: Vec<Passage> = answer.passages.into_iter().map(Passage::from).collect();
+        let articles = answer.articles.iter().map(|group| ArticleGroup::new(&group.passages, &passages)).collect();
+        Self {
+            articles,
+            passages,
+            query: QueryInfo::from(answer.query),
+            products: answer.products.into_iter().map(ProductHit::from).collect(),
+            related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
+            facets: Facets {
+                passages: facet_map(answer.passage_facets),
+                products: facet_map(answer.product_facets),
+            },
+            total: Total { passages: answer.total_passages, products: answer.total_products },
+            took_us: answer.took.as_micros() as u64,
+            index: IndexInfo::of(engine),
+        }
+    }
+}
+
+impl ArticleGroup {
+    fn new(members: &[usize], passages: &[Passage]) -> Self {
+        let passages: Vec<Passage> = members.iter().map(|&index| passages[index].clone()).collect();
+        let best = passages.first().expect("a group begins with its first passage");
+        Self { document: best.document.clone(), score: best.score, passages }
+    }
+}
+
+impl IndexInfo {
+    /// Of the engine's generation.
+    #[must_use]
+    pub fn of(engine: &Engine) -> Self {
+        let manifest = engine.manifest();
+        Self {
+            generation: engine.generation().to_owned(),
+            built_at: manifest.built_at,
+            articles: manifest.counts.articles,
+            passages: manifest.counts.passages,
+            products: manifest.counts.products,
+        }
+    }
+}
+
+impl From<search::Query> for QueryInfo {
+    fn from(query: search::Query) -> Self {
+        Self { text: query.text, words: query.terms.into_iter().map(|term| term.word).collect(), ignored: query.ignored }
+    }
+}
+
+impl From<ranking::Explanation> for Explanation {
+    fn from(explanation: ranking::Explanation) -> Self {
+        Self {
+            value: explanation.value,
+            description: explanation.description,
+            details: explanation.details.into_iter().map(Self::from).collect(),
+        }
+    }
+}
+
+fn facet_map(facets: Vec<search::FacetCounts>) -> BTreeMap<&'static str, Vec<FacetValue>> {
+    facets
+        .into_iter()
+        .map(|facet| {
+            let values = facet.values.into_iter().map(|value| FacetValue { value: value.value, count: value.count });
+            (facet.name, values.collect())
+        })
+        .collect()
+}
