@@ -1,1 +1,94 @@
-fn main(){}
+//! What a whole answer costs beside Tantivy's own ten best for the same words on the same index.
+//!
+//! `cargo bench --bench search`: the shipped corpus, then 10,000 and 100,000 passages grown from real text.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group};
+use support::{Built, QUERIES};
+use tantivy::collector::TopDocs;
+use wellspring::engine::{Engine, SearchRequest};
+use wellspring::search::{Query, bare_query};
+
+const TOP: usize = 10;
+
+fn request(query: &str) -> SearchRequest {
+    SearchRequest {
+        query: query.to_owned(),
+        limit: TOP,
+        offset: 0,
+        products: TOP,
+        products_offset: 0,
+        related: 4,
+        explain: false,
+    }
+}
+
+/// Tantivy's ten best passages, as a program without Wellspring would ask for them.
+fn floor(engine: &Engine, query: &Query) -> usize {
+    let (searcher, fields) = engine.reader().passages();
+    let collector = TopDocs::with_limit(TOP).order_by_score();
+    searcher
+        .search(&bare_query(fields.body, &query.terms), &collector)
+        .expect("a readable index")
+        .len()
+}
+
+fn ours(engine: &Engine, query: &str) -> usize {
+    engine.search(&request(query)).expect("a readable index").passages.len()
+}
+
+fn compare(criterion: &mut Criterion, name: &str, built: &Built, groups: &mut Vec<String>) {
+    for (kind, queries) in QUERIES {
+        let read: Vec<Query> = queries
+            .iter()
+            .map(|query| Query::read(query, built.engine.analyzer()))
+            .collect();
+        for (query, text) in read.iter().zip(queries) {
+            let found = ours(&built.engine, text);
+            assert_eq!(
+                found,
+                floor(&built.engine, query),
+                "both find the same number of passages for {text:?}"
+            );
+            assert_eq!(found == 0, kind == "no hit", "{text:?} finds {found} passages");
+        }
+        let group_name = format!("search {name} {kind}");
+        let mut group = criterion.benchmark_group(&group_name);
+        group.bench_function("floor", |bencher| {
+            let mut next = read.iter().cycle();
+            bencher.iter(|| next.next().map(|query| black_box(floor(&built.engine, query))));
+        });
+        group.bench_function("ours", |bencher| {
+            let mut next = queries.iter().cycle();
+            bencher.iter(|| next.next().map(|query| black_box(ours(&built.engine, query))));
+        });
+        group.finish();
+        groups.push(group_name);
+    }
+}
+
+fn search(criterion: &mut Criterion) {
+    let mut groups = Vec::new();
+    compare(criterion, "shipped", &support::shipped(), &mut groups);
+    compare(criterion, "10000", &support::grown(10_000), &mut groups);
+    compare(criterion, "100000", &support::grown(100_000), &mut groups);
+    support::print_ratios(&groups);
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default()
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
+        .sample_size(20);
+    targets = search
+}
+
+fn main() {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

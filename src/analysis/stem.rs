@@ -60,7 +60,10 @@ impl TokenFilter for StemFilter {
     type Tokenizer<T: Tokenizer> = StemTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, tokenizer: T) -> StemTokenizer<T> {
-        StemTokenizer { inner: tokenizer, stems: Stems::new(self.protected) }
+        StemTokenizer {
+            inner: tokenizer,
+            stems: Stems::new(self.protected),
+        }
     }
 }
 
@@ -74,7 +77,10 @@ impl<T: Tokenizer> Tokenizer for StemTokenizer<T> {
     type TokenStream<'a> = StemStream<'a, T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        StemStream { tail: self.inner.token_stream(text), stems: &mut self.stems }
+        StemStream {
+            tail: self.inner.token_stream(text),
+            stems: &mut self.stems,
+        }
     }
 }
 
@@ -110,11 +116,16 @@ struct Stems {
 
 impl Stems {
     fn new(protected: Arc<HashSet<String>>) -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English), protected, known: FxHashMap::default() }
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            protected,
+            known: FxHashMap::default(),
+        }
     }
 
     fn apply(&mut self, word: &mut String) {
-        if !word.chars().all(char::is_alphabetic) {
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.chars().all(char::is_alphabetic);
+        if !is_plain {
             return;
         }
         if let Some(stem) = self.known.get(word.as_str()) {

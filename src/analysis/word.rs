@@ -23,7 +23,10 @@ const MAX_SPACED_PART_BYTES: usize = 6;
 
 /// A protected word in the form in which tokens are compared with it: folded, in lower case, without joiners.
 pub(super) fn compact(word: &str) -> String {
-    fold(&word.to_lowercase()).chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect()
+    fold(&word.to_lowercase())
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_hyphen(*c))
+        .collect()
 }
 
 #[derive(Clone)]
@@ -46,7 +49,7 @@ impl Tokenizer for WordTokenizer {
             protected: &self.protected,
             cursor: 0,
             position: usize::MAX,
-            before: None,
+            before: Before::default(),
             word: String::new(),
             joined: Vec::new(),
             token: Token::default(),
@@ -55,6 +58,7 @@ impl Tokenizer for WordTokenizer {
 }
 
 /// The word before the cursor.
+#[derive(Default)]
 struct Before {
     text: String,
     span: Range<usize>,
@@ -70,8 +74,8 @@ pub(super) struct WordStream<'a> {
     cursor: usize,
     /// Of the last word.
     position: usize,
-    before: Option<Before>,
-    /// Buffer for the lower-case form of the next word.
+    before: Before,
+    /// Lower-case form of the last word.
     word: String,
     /// Compounds that end with the last word, still to be given out.
     joined: Vec<(String, Range<usize>, usize)>,
@@ -79,70 +83,64 @@ pub(super) struct WordStream<'a> {
 }
 
 impl WordStream<'_> {
-    fn give(&mut self, text: &str, span: Range<usize>, position: usize) {
-        self.token.text.clear();
-        self.token.text.push_str(text);
+    fn give(&mut self, span: Range<usize>, position: usize) {
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
         self.token.position = position;
-        self.token.position_length = 1;
     }
 
-    /// Notes the compounds that the word at `span` makes with the word before it and with a plus sign after it.
+    /// Notes the compounds that the word at `span` makes with the word before it and with a plus sign after it, and says
+    /// whether a hyphen joins the two words.
     fn join(&mut self, span: &Range<usize>) -> bool {
-        let mut continues = false;
-        if let Some(before) = &self.before {
-            let gap = &self.text[before.span.end..span.start];
-            continues = is_one_hyphen(gap);
-            let joins = if continues {
-                self.joins_over_hyphen(before, span)
-            } else {
-                gap == " " && self.joins_over_space(before)
-            };
-            if joins {
-                self.joined.push((
-                    format!("{}{}", before.text, self.word),
-                    before.span.start..span.end,
-                    before.position,
-                ));
-            }
+        let gap = &self.text[self.before.span.end..span.start];
+        // Almost every gap is a space between two plain words.
+        let continues = gap != " " && self.before.span.end > 0 && is_one_hyphen(gap);
+        let joins = match continues {
+            true => self.joins_over_hyphen(span),
+            false => gap == " " && self.joins_over_space(),
+        };
+        if joins {
+            let before = &self.before;
+            self.joined.push((
+                format!("{}{}", before.text, self.word),
+                before.span.start..span.end,
+                before.position,
+            ));
         }
-        if self.followed_by_plus(span.end) {
-            self.joined.push((format!("{}+", self.word), span.start..span.end + 1, self.position));
+        if self.text.as_bytes().get(span.end) == Some(&b'+') && !starts_with_word(&self.text[span.end + 1..]) {
+            self.joined
+                .push((format!("{}+", self.word), span.start..span.end + 1, self.position));
         }
         continues
     }
 
     /// Two parts make a word together; of more ("over-the-counter") only those with a digit do ("omega-3-rich").
-    fn joins_over_hyphen(&self, before: &Before, span: &Range<usize>) -> bool {
-        let fits = before.text.len() + self.word.len() <= MAX_WORD_BYTES;
-        let has_digit = has_digit(&before.text) || has_digit(&self.word);
-        let is_pair = !before.continues && !self.followed_by_part(span.end);
+    fn joins_over_hyphen(&self, span: &Range<usize>) -> bool {
+        let fits = self.before.text.len() + self.word.len() <= MAX_WORD_BYTES;
+        let has_digit = has_digit(&self.before.text) || has_digit(&self.word);
+        let is_pair = !self.before.continues && !self.followed_by_part(span.end);
         fits && (has_digit || is_pair)
     }
 
-    fn joins_over_space(&self, before: &Before) -> bool {
-        let short = before.text.len() <= MAX_SPACED_PART_BYTES && self.word.len() <= MAX_SPACED_PART_BYTES;
-        short
-            && (has_digit(&before.text) || has_digit(&self.word))
-            && self.protected.contains(&format!("{}{}", before.text, self.word))
+    fn joins_over_space(&self) -> bool {
+        let (before, word) = (&self.before.text, &self.word);
+        before.len() <= MAX_SPACED_PART_BYTES
+            && word.len() <= MAX_SPACED_PART_BYTES
+            && (has_digit(before) || has_digit(word))
+            && self.protected.contains(&format!("{before}{word}"))
     }
 
     fn followed_by_part(&self, end: usize) -> bool {
         let mut rest = self.text[end..].chars();
-        rest.next().is_some_and(is_hyphen) && rest.next().is_some_and(is_word_char)
-    }
-
-    fn followed_by_plus(&self, end: usize) -> bool {
-        let mut rest = self.text[end..].chars();
-        rest.next() == Some('+') && !rest.next().is_some_and(is_word_char)
+        rest.next().is_some_and(is_hyphen) && starts_with_word(rest.as_str())
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         if let Some((text, span, position)) = self.joined.pop() {
-            self.give(&text, span, position);
+            self.token.text = text;
+            self.give(span, position);
             return true;
         }
         let Some(span) = next_word(self.text, self.cursor) else {
@@ -150,15 +148,14 @@ impl TokenStream for WordStream<'_> {
         };
         self.cursor = span.end;
         self.position = self.position.wrapping_add(1);
-        let mut word = std::mem::take(&mut self.word);
-        normalize(&self.text[span.clone()], &mut word);
-        self.give(&word, span.clone(), self.position);
-        self.word = word;
-        let continues = self.join(&span);
-        let mut text = self.before.take().map_or_else(String::new, |before| before.text);
-        text.clear();
-        text.push_str(&self.word);
-        self.before = Some(Before { text, span, position: self.position, continues });
+        normalize(&self.text[span.clone()], &mut self.word);
+        self.token.text.clear();
+        self.token.text.push_str(&self.word);
+        self.give(span.clone(), self.position);
+        self.before.continues = self.join(&span);
+        self.before.span = span;
+        self.before.position = self.position;
+        std::mem::swap(&mut self.before.text, &mut self.word);
         true
     }
 
@@ -173,20 +170,48 @@ impl TokenStream for WordStream<'_> {
 
 /// The bytes of the first word at or after `from`.
 fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
-    let mut chars = text[from..].char_indices().peekable();
-    let start = loop {
-        let (at, c) = chars.next()?;
-        if c.is_alphanumeric() {
-            break from + at;
-        }
-    };
-    while let Some((at, c)) = chars.next() {
-        let inside = is_word_char(c) || is_apostrophe(c) && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
-        if !inside {
-            return Some(start..from + at);
+    let bytes = text.as_bytes();
+    let mut start = from;
+    while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
+        if !bytes[start].is_ascii() {
+            let c = text[start..].chars().next()?;
+            if c.is_alphanumeric() {
+                break;
+            }
+            start += c.len_utf8();
+        } else {
+            start += 1;
         }
     }
-    Some(start..text.len())
+    if start >= bytes.len() {
+        return None;
+    }
+    let mut end = start;
+    while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+        end += 1;
+    }
+    // Plain letters and digits are the rule; what follows them decides whether the word goes on.
+    match bytes.get(end) {
+        Some(b'\'') => Some(start..unusual_end(text, end)),
+        Some(byte) if !byte.is_ascii() => Some(start..unusual_end(text, end)),
+        _ => Some(start..end),
+    }
+}
+
+/// The end of a word that has at byte `at` something other than plain letters and digits.
+fn unusual_end(text: &str, at: usize) -> usize {
+    let mut chars = text[at..].char_indices().peekable();
+    while let Some((offset, c)) = chars.next() {
+        let inside = is_word_char(c) || is_apostrophe(c) && chars.peek().is_some_and(|&(_, next)| next.is_alphabetic());
+        if !inside {
+            return at + offset;
+        }
+    }
+    text.len()
+}
+
+fn starts_with_word(text: &str) -> bool {
+    text.chars().next().is_some_and(is_word_char)
 }
 
 /// Writes a word in lower case, without apostrophes, possessive endings and invisible characters, cut to the limit.
@@ -194,7 +219,11 @@ fn normalize(word: &str, normal: &mut String) {
     normal.clear();
     let word = strip_possessive(word);
     if word.is_ascii() {
-        normal.extend(word.chars().filter(|&c| !is_apostrophe(c)).take(MAX_WORD_BYTES));
+        // One byte a character: any cut is on a boundary.
+        normal.push_str(&word[..word.len().min(MAX_WORD_BYTES)]);
+        if normal.contains('\'') {
+            normal.retain(|c| c != '\'');
+        }
         normal.make_ascii_lowercase();
         return;
     }

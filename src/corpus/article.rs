@@ -34,27 +34,25 @@ pub(super) const FIELDS: [&str; 18] = [
     "format",
 ];
 
-/// Takes the fields of an article. `None` if one is missing that every article has; other problems are only noted.
+/// Takes the fields of an article. `None` without an id; all other problems are only noted.
 pub(super) fn read(
     fields: &mut Fields<'_, '_>,
     id: Option<&DocumentId>,
     content: Option<Content<'_>>,
 ) -> Option<Article> {
-    let before = fields.problems().count();
-    let given_title = fields.line(&TITLE);
+    let (given_title, title_is_sound) = fields.soundly(|fields| fields.line(&TITLE));
     let mut references = references(fields);
-    let rendered = body(fields, &BODY, content, given_title.as_deref(), references.len());
+    let (rendered, body_is_sound) =
+        fields.soundly(|fields| body(fields, &BODY, content, given_title.as_deref(), references.len()));
     references.extend(rendered.references);
     let title = given_title.or(rendered.title);
-    let sound_so_far = fields.problems().count() == before;
-    if title.is_none() && sound_so_far {
+    if title.is_none() && title_is_sound {
         fields.missing("title", Flaw::new("the article has no title", "write a title"));
     }
-    if !has_text(&rendered.body.blocks) && sound_so_far {
+    if !has_text(&rendered.body.blocks) && body_is_sound {
         fields.missing("body", Flaw::new("the body is empty", "write what the article says"));
     }
-    let article = Article {
-        id: id?.clone(),
+    Some(Article {
         title: title.unwrap_or_default(),
         url: fields.line(&["url"]),
         summary: fields.text(&["summary"]),
@@ -68,8 +66,9 @@ pub(super) fn read(
         products: products(fields),
         warnings: warnings(fields),
         attributes: fields.attributes(),
-    };
-    Some(article)
+        // Last, so that every field above is read even if there is no id.
+        id: id?.clone(),
+    })
 }
 
 /// Takes the categories; a name without letters or digits is none.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::clean::one_line;
 use super::parsed::known_fields;
-use super::problem::Problems;
+use super::problem::{Flaw, Problems};
 use super::record::{Field, Record, Value};
 use super::scalar;
 use crate::document::Kind;
@@ -50,7 +50,7 @@ pub(super) fn translate<'a>(mut record: Record<'a>, kind: Option<Kind>, problems
             problems.report_field(
                 field.line,
                 "metadata",
-                super::problem::Flaw::new(message, "write an object, or leave it out"),
+                Flaw::new(message, "write an object, or leave it out"),
             );
         }
     }

@@ -53,6 +53,14 @@ impl<'a, 'p> Fields<'a, 'p> {
         self.problems
     }
 
+    /// Takes something with `take` and tells whether it went without a problem, so that a field which has one already
+    /// is not called missing too.
+    pub(super) fn soundly<T>(&mut self, take: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let before = self.problems.count();
+        let taken = take(self);
+        (taken, self.problems.count() == before)
+    }
+
     /// Notes a problem of a field.
     pub(super) fn report(&mut self, line: usize, name: &str, flaw: Flaw) {
         self.problems.report_field(line, format!("{}{name}", self.prefix), flaw);

@@ -95,7 +95,8 @@ fn yaml(head: &str) -> Result<Vec<Field<'_>>, (usize, Flaw)> {
     check_indentation(head)?;
     let help = "write it as YAML; a text with a colon or a quotation mark stands between quotation marks";
     let documents = MarkedYaml::load_from_str(head).map_err(|error| {
-        let line = FIRST_LINE - 1 + error.marker().line();
+        // What is missing on the last line is found missing after it.
+        let line = FIRST_LINE - 1 + error.marker().line().min(head.lines().count());
         (
             line,
             Flaw::new(format!("the front matter is not YAML: {}", error.info()), help),

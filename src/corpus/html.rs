@@ -4,6 +4,7 @@ use scraper::node::Element;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::clean::{clean, one_line};
+use super::problem::{Flaw, Problems};
 use super::record::{Content, Field, Record, Value};
 use super::text::{Container, Rendered, TextBuilder};
 use crate::document::BlockKind;
@@ -33,9 +34,18 @@ const BLOCKS: [&str; 15] = [
     "hr",
 ];
 
+/// The deepest nesting of a page that is read. Browsers stop at 512; the parser's time grows with the square of it.
+const MAX_DEPTH: usize = 1_024;
+
+/// Elements that need no end tag, and so may begin any number of times without being inside of each other.
+const UNENDED: [&str; 22] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "source", "td", "th", "tr", "track", "tbody", "wbr",
+];
+
 /// Reads a page. What it says of itself in its head are fields like those of any other format.
-pub(super) fn read<'a>(text: &str, stem: &'a str) -> Record<'a> {
-    let page = Html::parse_document(&clean(text.into()));
+pub(super) fn read<'a>(text: &str, stem: &'a str, problems: &mut Problems) -> Option<Record<'a>> {
+    let page = parse(text, 1, problems)?;
     let rendered = render_page(&page);
     let title = rendered.title.clone().or_else(|| content(page.root_element(), "title"));
     let canonical = attribute(&page, "link[rel=canonical]", "href");
@@ -55,16 +65,53 @@ pub(super) fn read<'a>(text: &str, stem: &'a str) -> Record<'a> {
         })
     };
     let fields = fields.into_iter().filter_map(field).collect();
-    Record {
+    Some(Record {
         stem: Some(stem),
         content: Some(Content::Rendered(rendered)),
         ..Record::new(1, fields)
-    }
+    })
 }
 
-/// Renders a page, or a piece of one, that stands in a field.
-pub(super) fn render(source: &str) -> Rendered {
-    render_page(&Html::parse_document(&clean(source.into())))
+/// Renders a page, or a piece of one, that stands in a field at a line.
+pub(super) fn render(source: &str, line: usize, problems: &mut Problems) -> Rendered {
+    parse(source, line, problems)
+        .map(|page| render_page(&page))
+        .unwrap_or_default()
+}
+
+fn parse(source: &str, line: usize, problems: &mut Problems) -> Option<Html> {
+    let source = clean(source.into());
+    if depth(&source) > MAX_DEPTH {
+        let message = format!("the page has more than {MAX_DEPTH} elements inside of each other");
+        problems.report(line, Flaw::new(message, "close each element with its end tag"));
+        return None;
+    }
+    Some(Html::parse_document(&source))
+}
+
+/// How deep elements are inside of each other, by their tags alone.
+fn depth(source: &str) -> usize {
+    let (mut depth, mut deepest, mut in_drawing) = (0_usize, 0, false);
+    for tag in source.split('<').skip(1) {
+        let is_end = tag.starts_with('/');
+        let name = tag
+            .trim_start_matches('/')
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        let is = |other: &&str| other.eq_ignore_ascii_case(name);
+        // Only in a drawing does `<path/>` end itself.
+        let is_whole = in_drawing && tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        if ["svg", "math"].iter().any(is) {
+            in_drawing = !is_end;
+        }
+        if name.is_empty() || is_whole || UNENDED.iter().any(is) {
+            continue;
+        }
+        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
 }
 
 /// The text of `<main>`, else of `<article>`, else of the whole body.

@@ -40,9 +40,8 @@ pub(super) fn ingredients(fields: &mut Fields<'_, '_>, separators: [char; 2]) ->
 }
 
 fn from_map(mut entry: Fields<'_, '_>) -> Option<Ingredient> {
-    let before = entry.problems().count();
-    let name = entry.line(&["name"]);
-    if name.is_none() && entry.problems().count() == before {
+    let (name, name_is_sound) = entry.soundly(|entry| entry.line(&["name"]));
+    if name.is_none() && name_is_sound {
         entry.missing(
             "name",
             Flaw::new("the ingredient has no name", "write it as on the label"),

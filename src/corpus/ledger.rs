@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::nearest::{nearest, quote};
 use super::parsed::Parsed;
 use super::problem::{Flaw, Problem, Problems};
-use crate::document::{Document, Kind};
+use crate::document::{Document, DocumentId, Kind};
 
 /// Every dangling link costs a look at every product to find the nearest: after so many, nobody reads on.
 const MAX_SUGGESTIONS: usize = 100;
@@ -61,7 +61,7 @@ impl Ledger {
         };
         self.places.insert(id.as_str().to_owned(), place);
         let document = parsed.document?;
-        let link = |to: &crate::document::DocumentId| Link {
+        let link = |to: &DocumentId| Link {
             to: to.as_str().to_owned(),
             path: Arc::clone(path),
             line: parsed.products_line,

@@ -22,6 +22,8 @@ pub(super) struct Context<'t> {
     pub(super) references: usize,
     /// The number of the first line of the body in its file.
     pub(super) line: usize,
+    /// Whether the lines of the body are lines of the file; in a field of JSON they are not.
+    pub(super) is_in_lines: bool,
 }
 
 /// Renders a body. Footnotes that are cited and not defined are problems.
@@ -129,8 +131,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
         }
     }
 
-    /// Whether a heading that begins here is the title: the first thing in the text, and no other title is known, or
-    /// it says the same.
+    /// Whether a heading that begins here can be the title: it is the first thing in the text.
     fn is_title(&self, level: u8) -> bool {
         level == 1 && self.builder.is_empty() && self.title.is_none()
     }
@@ -160,32 +161,43 @@ impl<'s, 'c> Renderer<'s, 'c> {
     }
 
     fn finish(self, problems: &mut Problems) -> Rendered {
-        if !self.undefined.is_empty() {
-            let lines = Lines::new(self.source, self.context.line);
-            for mark in self.undefined {
-                let label = &self.source[mark.clone()];
-                let message = format!("the footnote {} is cited but not defined", quote(label));
-                let help = "define it on a line of its own: the mark, a colon, and the source";
-                problems.report(lines.at(mark.start), Flaw::new(message, help));
-            }
-        }
+        self.report_undefined(problems);
         let mut body = self.builder.finish();
         let title = self
             .title
             .map(|title| one_line(title.into()))
             .filter(|title| !title.is_empty());
-        let other = |known: &str| title.as_deref() != Some(known);
-        if self.context.title.is_some_and(other) {
+        let is_other = |known: &str| title.as_deref() != Some(known);
+        if let (true, Some(block)) = (self.context.title.is_some_and(is_other), body.blocks.first_mut())
+            && block.kind == BlockKind::Title
+        {
             // The record has a title of its own: this is a heading like any other.
-            body.blocks
-                .iter_mut()
-                .filter(|block| block.kind == BlockKind::Title)
-                .for_each(|block| block.kind = BlockKind::Heading(1));
+            block.kind = BlockKind::Heading(1);
         }
         Rendered {
             title,
             body,
             references: self.footnotes.into_references(),
+        }
+    }
+
+    fn report_undefined(&self, problems: &mut Problems) {
+        if self.undefined.is_empty() {
+            return;
+        }
+        let lines = Lines::new(self.source, self.context.line);
+        for mark in &self.undefined {
+            let line = if self.context.is_in_lines {
+                lines.at(mark.start)
+            } else {
+                self.context.line
+            };
+            let message = format!(
+                "the footnote {} is cited but not defined",
+                quote(&self.source[mark.clone()])
+            );
+            let help = "define it on a line of its own: the mark, a colon, and the source";
+            problems.report(line, Flaw::new(message, help));
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! A file goes through four hands, each with one thing to know:
 //!
-//! 1. [`source`] lists the files and streams them in batches, in an order that never changes;
+//! 1. `source` lists the files and streams them in batches, in an order that never changes;
 //! 2. a reader (`markdown`, `plain`, `html`, `json`, `csv`) knows one format and turns it into a `record`:
 //!    fields with their lines, and a body in some markup;
 //! 3. `article` and `product`, with `fields` and `scalar`, turn a record into a document and find every problem in it;

@@ -1,6 +1,7 @@
 //! From a record to a document: which kind it is, what its body says, and whether it is sound.
 
 use super::beir;
+use super::clean::clean;
 use super::fields::Fields;
 use super::markdown::{self, Context};
 use super::problem::{Flaw, Problems};
@@ -35,7 +36,8 @@ pub(super) fn parse(record: Record<'_>, kind: Option<Kind>, problems: &mut Probl
     };
     let line = record.line;
     let mut fields = Fields::new(line, std::mem::take(&mut record.fields), record.separators, problems);
-    let kind = fields.parsed("kind", scalar::kind).or(kind).unwrap_or(Kind::Article);
+    let (own_kind, kind_is_sound) = fields.soundly(|fields| fields.parsed("kind", scalar::kind));
+    let kind = own_kind.or(kind).unwrap_or(Kind::Article);
     let products_line = fields.line_of("products");
     let id = id(&record, &mut fields);
     let document = match kind {
@@ -47,7 +49,10 @@ pub(super) fn parse(record: Record<'_>, kind: Option<Kind>, problems: &mut Probl
             product.map(|product| Document::Product(Box::new(product)))
         }
     };
-    fields.finish(known_fields(kind));
+    // Which fields are known depends on the kind.
+    if kind_is_sound {
+        fields.finish(known_fields(kind));
+    }
     let document = document.filter(|_| problems.count() == before);
     Parsed {
         id,
@@ -67,9 +72,8 @@ pub(super) fn known_fields(kind: Kind) -> &'static [&'static str] {
 }
 
 fn id(record: &Record<'_>, fields: &mut Fields<'_, '_>) -> Option<DocumentId> {
-    let before = fields.problems().count();
-    let given = fields.parsed("id", scalar::id);
-    if given.is_some() || fields.problems().count() > before {
+    let (given, is_sound) = fields.soundly(|fields| fields.parsed("id", scalar::id));
+    if given.is_some() || !is_sound {
         return given;
     }
     let Some(stem) = record.stem else {
@@ -99,32 +103,25 @@ pub(super) fn body(
     title: Option<&str>,
     references: usize,
 ) -> Rendered {
-    let markup = fields.parsed("format", scalar::markup);
-    let content = match content {
-        Some(content) => Some(content),
-        None => fields.raw(names).map(|(line, source)| {
-            let markup = markup.unwrap_or(Markup::Text);
-            Content::Source { markup, source, line }
-        }),
-    };
-    let (markup, source, line) = match content {
+    let markup = fields.parsed("format", scalar::markup).unwrap_or(Markup::Text);
+    let is_in_lines = content.is_some();
+    let in_field = |(line, source)| Content::Source { markup, source, line };
+    let (markup, source, line) = match content.or_else(|| fields.raw(names).map(in_field)) {
         None => return Rendered::default(),
         Some(Content::Rendered(rendered)) => return rendered,
         Some(Content::Source { markup, source, line }) => (markup, source, line),
     };
+    let around = Context {
+        title,
+        references,
+        line,
+        is_in_lines,
+    };
     match markup {
-        Markup::Text => plain::read(super::clean::clean(source).into_owned(), references),
+        Markup::Text => plain::read(clean(source).into_owned(), references),
         Markup::TextFile => plain::read_file(source.into_owned()),
-        Markup::Markdown => markdown::render(
-            &source,
-            &Context {
-                title,
-                references,
-                line,
-            },
-            fields.problems(),
-        ),
-        Markup::Html => html::render(&source),
+        Markup::Markdown => markdown::render(&source, &around, fields.problems()),
+        Markup::Html => html::render(&source, line, fields.problems()),
     }
 }
 

@@ -19,8 +19,8 @@ const MAX_HEADING_WORDS: usize = 12;
 const MAX_TITLE_CHARS: usize = 200;
 /// A longer block is prose that happens to name a source, not a citation.
 const MAX_CITATION_BYTES: usize = 600;
-/// Plain text has one level of headings; the title is the level above.
-const HEADING: BlockKind = BlockKind::Heading(2);
+/// The level of a heading without marks: the title is the level above.
+const HEADING_LEVEL: u8 = 2;
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b(?:19|20)\d\d\b"));
 /// `2013 Feb;68(2):189`, `2016;7:1081`, or an identifier.
@@ -97,11 +97,13 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
             continue;
         }
         let span = at..at + trimmed.len();
+        let is_marked = after_hashes(text, span.clone()).is_some();
         match paragraphs.last_mut() {
             Some(paragraph) if !blank => paragraph.lines.push(span),
             _ => paragraphs.push(Paragraph { lines: vec![span] }),
         }
-        blank = false;
+        // A marked heading needs no blank line after it; inside a paragraph it is no heading.
+        blank = blank && is_marked;
     }
     paragraphs
 }
@@ -132,7 +134,7 @@ fn read_paragraphs(text: String, mut paragraphs: Vec<Paragraph>, references_befo
     let headings = headings(&text, &paragraphs);
     for (paragraph, heading) in paragraphs.iter().zip(headings) {
         match heading {
-            Some(span) => blocks.push(Block { span, kind: HEADING }),
+            Some(heading) => blocks.push(heading),
             None => push_runs(&text, paragraph, &mut blocks),
         }
     }
@@ -159,7 +161,7 @@ fn read_paragraphs(text: String, mut paragraphs: Vec<Paragraph>, references_befo
 }
 
 /// The heading that each paragraph is, if it is one. What nothing follows is no heading.
-fn headings(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Range<usize>>> {
+fn headings(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Block>> {
     let mut headings: Vec<_> = paragraphs.iter().map(|paragraph| heading(text, paragraph)).collect();
     for heading in headings.iter_mut().rev() {
         if heading.is_none() {
@@ -170,29 +172,31 @@ fn headings(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Range<usize>>> {
     headings
 }
 
-fn heading(text: &str, paragraph: &Paragraph) -> Option<Range<usize>> {
+fn heading(text: &str, paragraph: &Paragraph) -> Option<Block> {
     let line = paragraph.single_line(text)?;
     if let Some(span) = after_hashes(text, paragraph.span()) {
-        return Some(span);
+        let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
+        return Some(Block {
+            span,
+            kind: BlockKind::Heading(hashes as u8),
+        });
     }
     let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let ends = line.ends_with(['.', '!', '?', ':', ';', ',', '…']);
-    let short = line.len() <= 4 * MAX_HEADING_CHARS
-        && line.chars().count() <= MAX_HEADING_CHARS
-        && line.split_whitespace().count() <= MAX_HEADING_WORDS;
-    (starts && !ends && short).then(|| paragraph.span())
+    let short = line.chars().nth(MAX_HEADING_CHARS).is_none() && line.split_whitespace().count() <= MAX_HEADING_WORDS;
+    (starts && !ends && short).then(|| Block {
+        span: paragraph.span(),
+        kind: BlockKind::Heading(HEADING_LEVEL),
+    })
 }
 
 /// The words of `## Words`.
 fn after_hashes(text: &str, line: Range<usize>) -> Option<Range<usize>> {
-    let written = &text[line.clone()];
-    let words = written.trim_start_matches('#');
-    let hashes = written.len() - words.len();
-    let words_trimmed = words.trim_start();
-    if !(1..=6).contains(&hashes) || words_trimmed.len() == words.len() || words_trimmed.is_empty() {
-        return None;
-    }
-    Some(line.end - words_trimmed.len()..line.end)
+    let marked = text[line.clone()].trim_start_matches('#');
+    let words = marked.trim_start();
+    let hashes = line.len() - marked.len();
+    let is_heading = (1..=6).contains(&hashes) && words.len() < marked.len() && !words.is_empty();
+    is_heading.then(|| line.end - words.len()..line.end)
 }
 
 /// Cuts a paragraph into lists and running text.
@@ -225,29 +229,25 @@ fn is_item(line: &str) -> bool {
 
 /// The first paragraph of the list of references; the number of paragraphs if there is none.
 fn references_start(text: &str, paragraphs: &[Paragraph]) -> usize {
-    if let Some(heading) = paragraphs
+    let headed = paragraphs
         .iter()
         .rposition(|paragraph| starts_references(text, paragraph))
-    {
-        let list = &paragraphs[heading + 1..];
-        if list
-            .iter()
-            .all(|paragraph| is_short(paragraph) && after_hashes(text, paragraph.span()).is_none())
-        {
-            return heading;
-        }
-    }
-    let trailing = paragraphs
+        .filter(|&heading| may_be_references(text, &paragraphs[heading + 1..]));
+    let cited = paragraphs
         .iter()
         .rev()
-        .take_while(|paragraph| is_citation(text, paragraph))
-        .count();
-    // A body that is nothing but citations is a body.
-    if trailing == paragraphs.len() {
-        trailing
-    } else {
-        paragraphs.len() - trailing
-    }
+        .take_while(|paragraph| is_citation(text, paragraph));
+    let start = headed.unwrap_or_else(|| paragraphs.len() - cited.count());
+    // A body that is nothing but references is a body.
+    if start == 0 { paragraphs.len() } else { start }
+}
+
+/// Whether what follows a heading such as "Sources" is short of prose and has no other heading.
+fn may_be_references(text: &str, paragraphs: &[Paragraph]) -> bool {
+    let is_short = |paragraph: &Paragraph| paragraph.lines.iter().all(|line| line.len() <= MAX_CITATION_BYTES);
+    paragraphs
+        .iter()
+        .all(|paragraph| is_short(paragraph) && after_hashes(text, paragraph.span()).is_none())
 }
 
 fn starts_references(text: &str, paragraph: &Paragraph) -> bool {
@@ -261,11 +261,6 @@ fn is_references_heading(line: &str) -> bool {
     line.len() < MAX_HEADING_CHARS && REFERENCES_HEADING.is_match(line)
 }
 
-/// Whether a paragraph is short enough for a citation, or has one in each of its lines.
-fn is_short(paragraph: &Paragraph) -> bool {
-    paragraph.lines.iter().all(|line| line.len() <= MAX_CITATION_BYTES)
-}
-
 fn is_citation(text: &str, paragraph: &Paragraph) -> bool {
     let span = paragraph.span();
     let citation = &text[span.clone()];
@@ -274,9 +269,9 @@ fn is_citation(text: &str, paragraph: &Paragraph) -> bool {
 
 /// One span a reference: a line each where the lines are numbered or are citations themselves, else a paragraph each.
 /// The heading of the list has a span of its own.
-fn reference_spans(text: &str, list: &[Paragraph]) -> Vec<Range<usize>> {
+fn reference_spans(text: &str, paragraphs: &[Paragraph]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    for paragraph in list {
+    for paragraph in paragraphs {
         let has_heading = spans.is_empty() && starts_references(text, paragraph);
         let (heading, lines) = paragraph.lines.split_at(usize::from(has_heading));
         spans.extend_from_slice(heading);

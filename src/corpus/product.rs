@@ -42,30 +42,28 @@ pub(super) const FIELDS: [&str; 24] = [
     "format",
 ];
 
-/// Takes the fields of a product. `None` if one is missing that every product has; other problems are only noted.
+/// Takes the fields of a product. `None` without an id; all other problems are only noted.
 pub(super) fn read(
     fields: &mut Fields<'_, '_>,
     id: Option<&DocumentId>,
     content: Option<Content<'_>>,
     separators: [char; 2],
 ) -> Option<Product> {
-    let before = fields.problems().count();
-    let given_name = fields.line(&NAME);
-    let rendered = body(fields, &DESCRIPTION, content, given_name.as_deref(), 0);
+    let (given_name, name_is_sound) = fields.soundly(|fields| fields.line(&NAME));
+    let (rendered, body_is_sound) =
+        fields.soundly(|fields| body(fields, &DESCRIPTION, content, given_name.as_deref(), 0));
     let description = description(&rendered);
     let name = given_name.or(rendered.title);
-    let sound_so_far = fields.problems().count() == before;
-    if name.is_none() && sound_so_far {
+    if name.is_none() && name_is_sound {
         fields.missing("name", Flaw::new("the product has no name", "write a name"));
     }
-    if description.is_empty() && sound_so_far {
+    if description.is_empty() && body_is_sound {
         fields.missing(
             "description",
             Flaw::new("the description is empty", "write what the product is"),
         );
     }
-    let product = Product {
-        id: id?.clone(),
+    Some(Product {
         name: name.unwrap_or_default(),
         url: fields.line(&["url"]),
         image: fields.line(&["image"]),
@@ -84,8 +82,9 @@ pub(super) fn read(
         rating: fields.parsed("rating", scalar::rating),
         variant_group: fields.line(&["variant_group"]),
         attributes: fields.attributes(),
-    };
-    Some(product)
+        // Last, so that every field above is read even if there is no id.
+        id: id?.clone(),
+    })
 }
 
 /// The text of a rendered body without its title.

@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::clean::one_line;
 use super::fields::{Fields, scalar};
+use super::nearest::quote;
 use super::problem::Flaw;
 use super::record::Value;
 use crate::document::Reference;
@@ -46,9 +47,8 @@ pub(super) fn references(fields: &mut Fields<'_, '_>) -> Vec<Reference> {
 }
 
 fn from_map(mut entry: Fields<'_, '_>) -> Option<Reference> {
-    let before = entry.problems().count();
-    let label = entry.line(&["label", "title"]);
-    if label.is_none() && entry.problems().count() == before {
+    let (label, label_is_sound) = entry.soundly(|entry| entry.line(&["label", "title"]));
+    if label.is_none() && label_is_sound {
         entry.missing(
             "label",
             Flaw::new("the reference has no label", "write the citation as a reader sees it"),
@@ -74,7 +74,7 @@ fn pmid(text: &str) -> Result<String, Flaw> {
         return Ok(text.to_owned());
     }
     Err(Flaw::new(
-        format!("{} is not a PubMed id", super::nearest::quote(text)),
+        format!("{} is not a PubMed id", quote(text)),
         "write its digits only",
     ))
 }

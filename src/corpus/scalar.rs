@@ -8,7 +8,7 @@ use time::{Date, OffsetDateTime};
 use super::nearest::{nearest, quote, suggest};
 use super::problem::Flaw;
 use super::record::Markup;
-use crate::document::{Availability, DocumentId, InvalidId, Kind, WarningKind};
+use crate::document::{Availability, DocumentId, InvalidId, Kind, WarningKind, slug};
 
 /// Reads `2026-03-09`, or the date of `2026-03-09T08:30:00Z`.
 pub(super) fn date(text: &str) -> Result<Date, Flaw> {
@@ -135,7 +135,7 @@ pub(super) fn id(text: &str) -> Result<DocumentId, Flaw> {
             InvalidId::Empty => "write an id such as magnesium-and-sleep".to_owned(),
             InvalidId::TooLong => "write a shorter one".to_owned(),
             InvalidId::Forbidden(_) => {
-                let slug = crate::document::slug(text);
+                let slug = slug(text);
                 let example = if slug.is_empty() || slug.len() > DocumentId::MAX_BYTES {
                     "magnesium-and-sleep"
                 } else {

@@ -99,7 +99,11 @@ impl Input {
             Self::File(format) => parse_file(path, format, kind, problems),
             Self::Line { line, bytes } => {
                 let text = report(utf8(&bytes), line, problems)?;
-                let record = report(json::read_line(text, line).map_err(|flaw| (0, flaw)), line, problems)?;
+                let record = report(
+                    json::read_line(text.trim_end(), line).map_err(|flaw| (0, flaw)),
+                    line,
+                    problems,
+                )?;
                 Some(parse(record, kind, problems))
             }
             Self::Row { names, row, line } => {
@@ -121,7 +125,7 @@ fn parse_file(path: &Path, format: Format, kind: Option<Kind>, problems: &mut Pr
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let record = match format {
         Format::Markdown => front_matter::read(text, stem, problems)?,
-        Format::Html => html::read(text, stem),
+        Format::Html => html::read(text, stem, problems)?,
         _ => {
             let content = Content::Source {
                 markup: Markup::TextFile,

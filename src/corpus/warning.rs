@@ -32,10 +32,9 @@ pub(super) fn warnings(fields: &mut Fields<'_, '_>) -> Vec<Warning> {
 }
 
 fn from_map(mut entry: Fields<'_, '_>) -> Option<Warning> {
-    let before = entry.problems().count();
     let kind = entry.parsed("kind", scalar::warning_kind);
-    let text = entry.text(&["text"]);
-    if text.is_none() && entry.problems().count() == before {
+    let (text, text_is_sound) = entry.soundly(|entry| entry.text(&["text"]));
+    if text.is_none() && text_is_sound {
         entry.missing(
             "text",
             Flaw::new("the warning says nothing", "write what the reader must know"),

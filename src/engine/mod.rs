@@ -72,11 +72,14 @@ impl Engine {
         Ok(Self {
             recommender: Recommender::open(&reader)?,
             passage_facets: FacetIndex::read(passages, &[("category", passage_fields.category)])?,
-            product_facets: FacetIndex::read(products, &[
-                ("category", product_fields.category),
-                ("form", product_fields.form),
-                ("dietary", product_fields.dietary),
-            ])?,
+            product_facets: FacetIndex::read(
+                products,
+                &[
+                    ("category", product_fields.category),
+                    ("form", product_fields.form),
+                    ("dietary", product_fields.dietary),
+                ],
+            )?,
             analyzer,
             reader,
         })

@@ -1,16 +1,11 @@
 //! The one question that search and recommendation both ask an index: the best documents for weighted terms.
 
-use std::cmp::Ordering;
-
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Searcher, Term};
 
 use super::IndexError;
-
-/// Fetched beyond what is asked for, so that ties at the border are broken by address and not by chance.
-const TIE_MARGIN: usize = 16;
 
 /// A document with its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,7 +23,10 @@ pub fn disjunction<'a>(terms: impl IntoIterator<Item = (&'a str, f32)>, fields: 
     for (term, term_weight) in terms {
         for &(field, field_weight) in fields {
             let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight))));
+            clauses.push((
+                Occur::Should,
+                Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight)),
+            ));
         }
     }
     BooleanQuery::new(clauses)
@@ -39,14 +37,10 @@ pub fn top(searcher: &Searcher, query: &dyn Query, limit: usize) -> Result<Vec<S
     if limit == 0 {
         return Ok(Vec::new());
     }
-    let collector = TopDocs::with_limit(limit + TIE_MARGIN).order_by_score();
-    let found = searcher.search(query, &collector)?;
-    let mut top: Vec<Scored> = found.into_iter().map(|(score, address)| Scored { address, score }).collect();
-    top.sort_by(best_first);
-    top.truncate(limit);
-    Ok(top)
-}
-
-fn best_first(a: &Scored, b: &Scored) -> Ordering {
-    b.score.total_cmp(&a.score).then(a.address.cmp(&b.address))
+    // Tantivy breaks ties by address as well.
+    let found = searcher.search(query, &TopDocs::with_limit(limit).order_by_score())?;
+    Ok(found
+        .into_iter()
+        .map(|(score, address)| Scored { address, score })
+        .collect())
 }

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
-pub use reader::{Reader};
+pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
 pub use schema::{PassageFields, ProductFields};
 pub use writer::{Finished, GenerationWriter, WriterOptions};

@@ -1,17 +1,19 @@
 //! Reading a generation: an immutable snapshot that any number of threads may use.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use tantivy::directory::MmapDirectory;
-use tantivy::schema::{Field, IndexRecordOption, Schema, Value};
-use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::schema::document::{DeserializeError, DocumentDeserialize, DocumentDeserializer};
+use tantivy::schema::{Field, IndexRecordOption, OwnedValue, Schema};
+use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
+use super::IndexError;
 use super::directory::IndexDirectory;
 use super::manifest::Manifest;
 use super::record::{self, IndexedPassage, PassageOutline};
 use super::schema::{CHAIN, PassageFields, ProductFields};
 use super::writer::{PASSAGES, PRODUCTS, exact_name};
-use super::IndexError;
 use crate::analysis::Analyzer;
 use crate::document::{Article, Product};
 
@@ -30,7 +32,9 @@ impl Reader {
     pub fn open(directory: &IndexDirectory, analyzer: &Analyzer) -> Result<Self, IndexError> {
         let generation = directory.generation()?;
         if generation.manifest.source.analysis != analyzer.fingerprint() {
-            return Err(IndexError::OtherAnalysis { generation: generation.name });
+            return Err(IndexError::OtherAnalysis {
+                generation: generation.name,
+            });
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
@@ -77,22 +81,41 @@ impl Reader {
 
     /// The passage at an address that a search gave.
     pub fn passage(&self, address: DocAddress) -> Result<IndexedPassage<'static>, IndexError> {
-        Ok(postcard::from_bytes(&stored_bytes(&self.passages, address, self.passage_fields.record)?)?)
+        let Stored { text, record } = self.passages.doc(address)?;
+        let mut passage: IndexedPassage<'static> = postcard::from_bytes(&record)?;
+        passage.text = Cow::Owned(text);
+        Ok(passage)
     }
 
     /// The product at an address that a search gave.
     pub fn product(&self, address: DocAddress) -> Result<Product, IndexError> {
-        Ok(postcard::from_bytes(&stored_bytes(&self.products, address, self.product_fields.record)?)?)
+        let Stored { text, record } = self.products.doc(address)?;
+        let mut product: Product = postcard::from_bytes(&record)?;
+        product.description = text;
+        Ok(product)
     }
 
     /// The product with an id.
     pub fn product_by_id(&self, id: &str) -> Result<Option<Product>, IndexError> {
-        self.product_with(self.product_fields.document, id)
+        self.product_address(id)?
+            .map(|address| self.product(address))
+            .transpose()
     }
 
-    /// Where the product whose name stands in a text to the letter is, white space apart.
-    pub fn product_named(&self, name: &str) -> Result<Option<Product>, IndexError> {
-        self.product_with(self.product_fields.exact_name, &exact_name(name))
+    /// Where the product with an id is.
+    pub fn product_address(&self, id: &str) -> Result<Option<DocAddress>, IndexError> {
+        Ok(addresses(&self.products, self.product_fields.document, id)?
+            .first()
+            .copied())
+    }
+
+    /// Where the product is whose name a text has to the letter, white space apart.
+    pub fn product_named(&self, name: &str) -> Result<Option<DocAddress>, IndexError> {
+        Ok(
+            addresses(&self.products, self.product_fields.exact_name, &exact_name(name))?
+                .first()
+                .copied(),
+        )
     }
 
     /// The article with an id, whole, and where its passages are.
@@ -116,28 +139,39 @@ impl Reader {
         }
         Ok(())
     }
-
-    fn product_with(&self, field: Field, term: &str) -> Result<Option<Product>, IndexError> {
-        let found = addresses(&self.products, field, term)?;
-        found.first().map(|&address| self.product(address)).transpose()
-    }
 }
 
 fn open_searcher(path: &Path, schema: &Schema, analyzer: &Analyzer) -> Result<Searcher, tantivy::TantivyError> {
     let index = Index::open(MmapDirectory::open(path)?)?;
     if index.schema() != *schema {
-        return Err(tantivy::TantivyError::SchemaError("the fields are not those of this program".to_owned()));
+        return Err(tantivy::TantivyError::SchemaError(
+            "the fields are not those of this program".to_owned(),
+        ));
     }
     index.tokenizers().register(CHAIN, analyzer.chain());
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(reader.searcher())
 }
 
-/// The stored bytes of a document.
-fn stored_bytes(searcher: &Searcher, address: DocAddress, field: Field) -> Result<Vec<u8>, IndexError> {
-    let document: TantivyDocument = searcher.doc(address)?;
-    let bytes = document.get_first(field).and_then(|value| value.as_bytes().map(<[u8]>::to_vec));
-    Ok(bytes.unwrap_or_default())
+/// What is stored with a document: its one text and its one record.
+#[derive(Default)]
+struct Stored {
+    text: String,
+    record: Vec<u8>,
+}
+
+impl DocumentDeserialize for Stored {
+    fn deserialize<'de, D: DocumentDeserializer<'de>>(mut stored: D) -> Result<Self, DeserializeError> {
+        let mut document = Self::default();
+        while let Some((_, value)) = stored.next_field::<OwnedValue>()? {
+            match value {
+                OwnedValue::Str(text) => document.text = text,
+                OwnedValue::Bytes(record) => document.record = record,
+                _ => {}
+            }
+        }
+        Ok(document)
+    }
 }
 
 /// Every live document that has a raw term.
@@ -146,10 +180,15 @@ fn addresses(searcher: &Searcher, field: Field, text: &str) -> Result<Vec<DocAdd
     let mut found = Vec::new();
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
-        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
+        let postings = index
+            .read_postings(&term, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
         let Some(mut postings) = postings else { continue };
         while postings.doc() != TERMINATED {
-            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+            if segment
+                .alive_bitset()
+                .is_none_or(|alive| alive.is_alive(postings.doc()))
+            {
                 found.push(DocAddress::new(ordinal as u32, postings.doc()));
             }
             postings.advance();

@@ -6,9 +6,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::document::{
-    Article, Attributes, Block, Body, Category, Citation, DocumentId, Reference, Warning,
-};
+use super::IndexError;
+use crate::document::{Article, Attributes, Block, Body, Category, Citation, DocumentId, Product, Reference, Warning};
 use crate::passage::Passage;
 
 /// A passage as it comes out of the index.
@@ -29,7 +28,8 @@ pub struct IndexedPassage<'a> {
     pub ordinal: u32,
     /// The headings above it, outermost first.
     pub heading_path: Cow<'a, [String]>,
-    /// What it says.
+    /// What it says. Stored beside the record.
+    #[serde(skip)]
     pub text: Cow<'a, str>,
     /// Its first byte in the article's text.
     pub start: usize,
@@ -95,7 +95,11 @@ pub(super) fn records<'a>(article: &'a Article, passages: &'a [Passage]) -> Vec<
             heading_path: Cow::Borrowed(&passage.heading_path),
             text: Cow::Borrowed(&text[passage.span.clone()]),
             start: passage.span.start,
-            references: passage.references.iter().map(|&cited| article.references[cited].clone()).collect(),
+            references: passage
+                .references
+                .iter()
+                .map(|&cited| article.references[cited].clone())
+                .collect(),
             products: Cow::Borrowed(&article.products),
             lead: Cow::Borrowed(&text[before..passage.span.start]),
             article: (ordinal == 0).then(|| article_record(article, passages)),
@@ -121,6 +125,15 @@ fn article_record<'a>(article: &'a Article, passages: &[Passage]) -> ArticleReco
         citations: Cow::Borrowed(&article.body.citations),
         tail: Cow::Borrowed(&article.body.text[end..]),
     }
+}
+
+/// A product without its description, which is stored beside the record.
+pub(super) fn product_record(product: &Product) -> Result<Vec<u8>, IndexError> {
+    let bare = Product {
+        description: String::new(),
+        ..product.clone()
+    };
+    Ok(postcard::to_stdvec(&bare)?)
 }
 
 /// Puts an article together from its passages in order; nothing if the first one is missing.

@@ -71,7 +71,11 @@ impl<'a> GenerationWriter<'a> {
             .filter(|generation| generation.manifest.source.analysis == analyzer.fingerprint());
         let before = base.as_ref().map(Generation::ledger).transpose()?.unwrap_or_default();
         let (name, path) = lock.begin()?;
-        let folder = Folder { name, path, keep: false };
+        let folder = Folder {
+            name,
+            path,
+            keep: false,
+        };
         if let Some(base) = &base {
             directory::link_files(&base.path, &folder.path)?;
         }
@@ -151,12 +155,12 @@ impl<'a> GenerationWriter<'a> {
 
     fn remove(&self, id: &DocumentId, kind: Kind) {
         match kind {
-            Kind::Article => {
-                self.passages.delete_term(Term::from_field_text(self.passage_fields.document, id.as_str()))
-            }
-            Kind::Product => {
-                self.products.delete_term(Term::from_field_text(self.product_fields.document, id.as_str()))
-            }
+            Kind::Article => self
+                .passages
+                .delete_term(Term::from_field_text(self.passage_fields.document, id.as_str())),
+            Kind::Product => self
+                .products
+                .delete_term(Term::from_field_text(self.product_fields.document, id.as_str())),
         };
     }
 }
@@ -185,7 +189,10 @@ fn open_writer(
 ) -> Result<IndexWriter, IndexError> {
     fs::create_dir_all(&path).map_err(IndexError::io("creating", &path))?;
     let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
-    let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
+    let index = Index::builder()
+        .schema(schema)
+        .settings(IndexSettings::default())
+        .open_or_create(directory)?;
     index.tokenizers().register(CHAIN, analyzer.chain());
     let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
     Ok(index.writer_with_num_threads(options.threads, memory)?)
@@ -228,6 +235,7 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
         for category in &article.categories {
             document.add_text(fields.category, category.as_str());
         }
+        document.add_text(fields.text, &record.text);
         document.add_bytes(fields.record, &postcard::to_stdvec(&record)?);
         prepared.push(document);
     }
@@ -260,7 +268,8 @@ fn prepare_product(product: &Product, fields: &ProductFields) -> Result<TantivyD
     for mark in &product.dietary {
         document.add_text(fields.dietary, mark);
     }
-    document.add_bytes(fields.record, &postcard::to_stdvec(product)?);
+    document.add_text(fields.text, &product.description);
+    document.add_bytes(fields.record, &record::product_record(product)?);
     Ok(document)
 }
 

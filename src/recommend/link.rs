@@ -1,22 +1,23 @@
 //! An editor's own links.
 
-use super::reason::{Reason, ReasonKind};
+use super::reason::ReasonKind;
 use super::{Candidates, Evidence, Seed};
 use crate::index::{IndexError, Reader};
 
 /// A link counts as much as its document does.
 pub(super) fn collect(reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
-    for link in &seed.links {
+    for (source, link) in seed.links.iter().enumerate() {
         // A link may lead nowhere when the corpus was indexed with its invalid parts left out.
-        let Some(product) = reader.product_by_id(link.product.as_str())? else { continue };
-        let reason = Reason {
-            kind: ReasonKind::EditorLink,
-            text: format!("chosen by the editors of “{}”", link.title),
-            document: Some(link.document.to_string()),
-            passage: None,
-            words: Vec::new(),
-        };
-        candidates.add(product, Evidence { strength: link.weight, reason });
+        if let Some(product) = reader.product_address(link.product.as_str())? {
+            candidates.add(
+                product,
+                Evidence {
+                    kind: ReasonKind::EditorLink,
+                    strength: link.weight,
+                    source,
+                },
+            );
+        }
     }
     Ok(())
 }

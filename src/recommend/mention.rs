@@ -4,11 +4,11 @@
 //! digestion" is not. Each run of words that starts like a name is looked up in the index's own dictionary of names, so
 //! nothing is kept in memory and nothing has to be prepared when products change.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use super::reason::{Reason, ReasonKind};
-use super::seed::SeedText;
+use rustc_hash::FxHashSet;
+
+use super::reason::ReasonKind;
 use super::{Candidates, Evidence, Seed};
 use crate::index::{IndexError, Reader};
 
@@ -18,27 +18,45 @@ const MAX_NAME_WORDS: usize = 6;
 const MAX_TEXTS: usize = 64;
 
 /// The words with which the products' names begin: a filter in front of the index's dictionary of names.
+#[derive(Default)]
 pub(super) struct Names {
-    first_words: HashSet<String>,
+    first_words: FxHashSet<String>,
+    /// Their first bytes: most words of a text are no name by these already.
+    first_bytes: FxHashSet<u8>,
 }
 
 impl Names {
     pub(super) fn read(reader: &Reader) -> Result<Self, IndexError> {
-        let mut first_words = HashSet::new();
-        reader.each_product_name(|name| {
-            let first = name.split(' ').next().unwrap_or_default();
-            if !first_words.contains(first) {
-                first_words.insert(first.to_owned());
-            }
-        })?;
-        Ok(Self { first_words })
+        let mut names = Self::default();
+        reader.each_product_name(|name| names.add(name))?;
+        Ok(names)
+    }
+
+    fn add(&mut self, name: &str) {
+        let first = name.split(' ').next().unwrap_or_default();
+        if !self.first_words.contains(first) {
+            self.first_words.insert(first.to_owned());
+            self.first_bytes.extend(first.bytes().next());
+        }
+    }
+
+    fn may_start_here(&self, text: &str, word: &Range<usize>) -> bool {
+        let word = &text[trim(text, word.clone())];
+        word.bytes().next().is_some_and(|byte| self.first_bytes.contains(&byte)) && self.first_words.contains(word)
     }
 
     pub(super) fn collect(&self, reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
-        for text in seed.texts.iter().take(MAX_TEXTS) {
+        for (source, text) in seed.texts.iter().enumerate().take(MAX_TEXTS) {
             for name in self.names(&text.text) {
                 if let Some(product) = reader.product_named(&text.text[name])? {
-                    candidates.add(product, Evidence { strength: text.weight, reason: reason(text) });
+                    candidates.add(
+                        product,
+                        Evidence {
+                            kind: ReasonKind::Mention,
+                            strength: text.weight,
+                            source,
+                        },
+                    );
                 }
             }
         }
@@ -50,7 +68,7 @@ impl Names {
         let words: Vec<Range<usize>> = words(text).collect();
         let mut names = Vec::new();
         for (index, first) in words.iter().enumerate() {
-            if !self.first_words.contains(&text[trim(text, first.clone())]) {
+            if !self.may_start_here(text, first) {
                 continue;
             }
             for last in words[index..].iter().take(MAX_NAME_WORDS).rev() {
@@ -61,16 +79,6 @@ impl Names {
             }
         }
         names
-    }
-}
-
-fn reason(text: &SeedText) -> Reason {
-    Reason {
-        kind: ReasonKind::Mention,
-        text: text.title.as_ref().map_or_else(|| "mentioned by name".to_owned(), |title| format!("mentioned in “{title}”")),
-        document: text.document.as_ref().map(ToString::to_string),
-        passage: text.passage.clone(),
-        words: Vec::new(),
     }
 }
 
@@ -107,8 +115,11 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        let first_words = ["Probiotic+", "Skin", "Magnesium"].map(str::to_owned).into();
-        Names { first_words }.names(text).into_iter().map(|span| &text[span]).collect()
+        let mut names = Names::default();
+        ["Probiotic+", "Skin + Digestion", "Magnesium"]
+            .iter()
+            .for_each(|name| names.add(name));
+        names.names(text).into_iter().map(|span| &text[span]).collect()
     }
 
     #[test]

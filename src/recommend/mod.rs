@@ -10,21 +10,16 @@ mod reason;
 mod seed;
 mod term;
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use tantivy::DocAddress;
 
 use crate::analysis::Analyzer;
-use crate::document::{DocumentId, Product};
+use crate::document::Product;
 use crate::index::{IndexError, Reader};
 use crate::ranking::{Explanation, noisy_or};
 
 pub use reason::{Reason, ReasonKind};
 pub use seed::{Seed, SeedLink, SeedText};
-
-/// How far one signal alone can lift a product, when it is as strong as it gets. An editor's choice outweighs words; two
-/// kinds of evidence outweigh one.
-const LINK_STRENGTH: f64 = 0.8;
-const MENTION_STRENGTH: f64 = 0.7;
-const TERM_STRENGTH: f64 = 0.6;
 
 /// A product that belongs to a seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,32 +34,6 @@ pub struct RelatedProduct {
     pub explanation: Explanation,
 }
 
-/// What one signal says of one product.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Evidence {
-    /// Of the signal at its strongest, 0 to 1.
-    strength: f64,
-    reason: Reason,
-}
-
-/// Evidence by product, whatever signal found it.
-#[derive(Default)]
-pub(crate) struct Candidates {
-    products: HashMap<DocumentId, (Product, Vec<Evidence>)>,
-}
-
-impl Candidates {
-    /// Adds evidence for a product. Of several pieces of one kind the strongest stands.
-    pub(crate) fn add(&mut self, product: Product, evidence: Evidence) {
-        let (_, known) = self.products.entry(product.id.clone()).or_insert_with(|| (product, Vec::new()));
-        match known.iter_mut().find(|known| known.reason.kind == evidence.reason.kind) {
-            Some(same) if same.strength < evidence.strength => *same = evidence,
-            Some(_) => {}
-            None => known.push(evidence),
-        }
-    }
-}
-
 /// Recommends from one generation of the index.
 pub struct Recommender {
     names: mention::Names,
@@ -73,7 +42,9 @@ pub struct Recommender {
 impl Recommender {
     /// Prepares what a generation's answers share.
     pub fn open(reader: &Reader) -> Result<Self, IndexError> {
-        Ok(Self { names: mention::Names::read(reader)? })
+        Ok(Self {
+            names: mention::Names::read(reader)?,
+        })
     }
 
     /// The best `limit` products for a seed, best first. None of them is the seed itself.
@@ -87,40 +58,85 @@ impl Recommender {
         let mut candidates = Candidates::default();
         link::collect(reader, seed, &mut candidates)?;
         self.names.collect(reader, seed, &mut candidates)?;
-        // A product of the seed takes a place in the list of words that it then gives up.
-        term::collect(reader, analyzer, seed, limit + seed.documents.len(), &mut candidates)?;
-        let mut related: Vec<RelatedProduct> = candidates
-            .products
-            .into_values()
-            .filter(|(product, _)| !seed.documents.contains(&product.id))
-            .map(|(product, evidence)| weigh(product, evidence))
-            .collect();
-        related.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.product.id.cmp(&b.product.id)));
-        related.truncate(limit);
+        // A product of the seed takes a place among the hits that it then gives up.
+        let terms = term::collect(reader, analyzer, seed, limit + seed.documents.len(), &mut candidates)?;
+        let mut related = Vec::with_capacity(limit);
+        for (score, address, evidence) in candidates.ranked() {
+            if related.len() == limit {
+                break;
+            }
+            let product = reader.product(address)?;
+            if !seed.documents.contains(&product.id) {
+                let shared = terms.shared_with(&product, analyzer);
+                related.push(RelatedProduct {
+                    reasons: evidence
+                        .iter()
+                        .map(|evidence| Reason::new(evidence, seed, &shared))
+                        .collect(),
+                    explanation: explain(score, &evidence),
+                    product,
+                    score,
+                });
+            }
+        }
         Ok(related)
     }
 }
 
-fn weigh(product: Product, mut evidence: Vec<Evidence>) -> RelatedProduct {
-    let weighted = |evidence: &Evidence| evidence.strength * strength_of(evidence.reason.kind);
-    evidence.sort_by(|a, b| weighted(b).total_cmp(&weighted(a)).then(a.reason.kind.cmp(&b.reason.kind)));
-    let score = noisy_or(evidence.iter().map(weighted));
-    let details = evidence
-        .iter()
-        .map(|evidence| Explanation::leaf(weighted(evidence), evidence.reason.kind.name()))
-        .collect();
-    RelatedProduct {
-        product,
-        score,
-        reasons: evidence.into_iter().map(|evidence| evidence.reason).collect(),
-        explanation: Explanation::tree(score, "noisy-or of", details),
+/// What one signal says of one product.
+#[derive(Debug, Clone, PartialEq)]
+struct Evidence {
+    kind: ReasonKind,
+    /// Of the signal at its strongest, 0 to 1.
+    strength: f64,
+    /// What of the seed gave it: an index into its links or its texts, as the kind has it.
+    source: usize,
+}
+
+impl Evidence {
+    fn weight(&self) -> f64 {
+        self.strength * self.kind.strength()
     }
 }
 
-fn strength_of(kind: ReasonKind) -> f64 {
-    match kind {
-        ReasonKind::EditorLink => LINK_STRENGTH,
-        ReasonKind::Mention => MENTION_STRENGTH,
-        ReasonKind::SharedTerms => TERM_STRENGTH,
+/// Evidence by product, whatever signal found it. Products stay unread until it is clear which are the best.
+#[derive(Default)]
+struct Candidates {
+    products: FxHashMap<DocAddress, Vec<Evidence>>,
+}
+
+impl Candidates {
+    /// Adds evidence for a product. Of several pieces of one kind the strongest stands.
+    fn add(&mut self, product: DocAddress, evidence: Evidence) {
+        let known = self.products.entry(product).or_default();
+        match known.iter_mut().find(|known| known.kind == evidence.kind) {
+            Some(same) if same.strength < evidence.strength => *same = evidence,
+            Some(_) => {}
+            None => known.push(evidence),
+        }
     }
+
+    /// The products with their scores, best first, and their evidence, strongest first.
+    fn ranked(self) -> Vec<(f64, DocAddress, Vec<Evidence>)> {
+        let mut ranked: Vec<_> = self
+            .products
+            .into_iter()
+            .map(|(product, evidence)| weigh(product, evidence))
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked
+    }
+}
+
+fn weigh(product: DocAddress, mut evidence: Vec<Evidence>) -> (f64, DocAddress, Vec<Evidence>) {
+    evidence.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.kind.cmp(&b.kind)));
+    (noisy_or(evidence.iter().map(Evidence::weight)), product, evidence)
+}
+
+fn explain(score: f64, evidence: &[Evidence]) -> Explanation {
+    let details = evidence
+        .iter()
+        .map(|evidence| Explanation::leaf(evidence.weight(), evidence.kind.name()))
+        .collect();
+    Explanation::tree(score, "noisy-or of", details)
 }

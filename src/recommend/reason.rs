@@ -1,5 +1,9 @@
 //! Why a product belongs to a seed: as data, and in one plain sentence of words that the corpus has.
 
+use super::term::SharedWords;
+use super::{Evidence, Seed};
+use crate::document::DocumentId;
+
 /// Why a product belongs to a seed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
@@ -34,6 +38,76 @@ impl ReasonKind {
             Self::EditorLink => "editor_link",
             Self::Mention => "mention",
             Self::SharedTerms => "shared_terms",
+        }
+    }
+
+    /// How far one signal alone can lift a product, when it is as strong as it gets. An editor's choice outweighs words,
+    /// and two kinds of evidence outweigh one.
+    pub(super) fn strength(self) -> f64 {
+        match self {
+            Self::EditorLink => 0.8,
+            Self::Mention => 0.7,
+            Self::SharedTerms => 0.6,
+        }
+    }
+}
+
+impl Reason {
+    pub(super) fn new(evidence: &Evidence, seed: &Seed, shared: &SharedWords) -> Self {
+        match evidence.kind {
+            ReasonKind::EditorLink => Self::link(seed, evidence.source),
+            ReasonKind::Mention => Self::mention(seed, evidence.source),
+            ReasonKind::SharedTerms => Self::shared(seed, shared),
+        }
+    }
+
+    fn link(seed: &Seed, source: usize) -> Self {
+        let link = &seed.links[source];
+        Self {
+            kind: ReasonKind::EditorLink,
+            text: format!("chosen by the editors of “{}”", link.title),
+            document: Some(link.document.to_string()),
+            passage: None,
+            words: Vec::new(),
+        }
+    }
+
+    fn mention(seed: &Seed, source: usize) -> Self {
+        let place = seed.texts[source].title.as_ref();
+        let text = place.map_or_else(
+            || "mentioned by name".to_owned(),
+            |title| format!("mentioned in “{title}”"),
+        );
+        Self {
+            kind: ReasonKind::Mention,
+            text,
+            words: Vec::new(),
+            ..Self::from_text(seed, source)
+        }
+    }
+
+    fn shared(seed: &Seed, shared: &SharedWords) -> Self {
+        let words = shared.words.clone();
+        let text = match words.as_slice() {
+            [] => "shares words of the text".to_owned(),
+            words => format!("shares the words {}", words.join(", ")),
+        };
+        Self {
+            kind: ReasonKind::SharedTerms,
+            text,
+            words,
+            ..Self::from_text(seed, shared.source)
+        }
+    }
+
+    fn from_text(seed: &Seed, source: usize) -> Self {
+        let text = seed.texts.get(source);
+        Self {
+            kind: ReasonKind::SharedTerms,
+            text: String::new(),
+            document: text.and_then(|text| text.document.as_ref()).map(DocumentId::to_string),
+            passage: text.and_then(|text| text.passage.clone()),
+            words: Vec::new(),
         }
     }
 }

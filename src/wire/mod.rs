@@ -15,6 +15,4 @@ pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
 pub use related::{Reason, RelatedProduct, RelatedResponse};
 pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, RelatedParams, SearchParams};
-pub use search::{
-    ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total,
-};
+pub use search::{ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total};

@@ -110,7 +110,11 @@ impl From<document::Product> for Product {
             availability: product.availability.name(),
             brand: product.brand,
             form: product.form,
-            categories: product.categories.iter().map(|category| category.as_str().to_owned()).collect(),
+            categories: product
+                .categories
+                .iter()
+                .map(|category| category.as_str().to_owned())
+                .collect(),
             concerns: product.concerns,
             benefits: product.benefits,
             ingredients: product.ingredients.into_iter().map(Ingredient::from).collect(),
@@ -136,7 +140,10 @@ impl From<document::Ingredient> for Ingredient {
 
 impl From<document::Warning> for Warning {
     fn from(warning: document::Warning) -> Self {
-        Self { kind: warning.kind.name(), text: warning.text }
+        Self {
+            kind: warning.kind.name(),
+            text: warning.text,
+        }
     }
 }
 

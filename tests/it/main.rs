@@ -1,1 +1,11 @@
-fn main(){}
+//! The integration tests: one binary, a module a promise to the user.
+
+mod analysis;
+mod architecture;
+mod generations;
+mod hostile;
+mod passages;
+mod reading;
+mod related;
+mod searching;
+mod site;

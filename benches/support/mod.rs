@@ -1,0 +1,203 @@
+//! What the benches share: corpora grown from real text, queries by kind, and the table of ratios.
+//!
+//! With `../shared/data` beside the checkout the text is real health text; without it, the shipped corpus multiplied. Both
+//! are recombined sentence by sentence, seeded, so that two runs measure the same.
+
+// Each bench is a program of its own and uses a part of this.
+#![allow(dead_code)]
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use tempfile::TempDir;
+use wellspring::corpus::Corpus;
+use wellspring::document::Document;
+use wellspring::engine::{self, BuildOptions, Engine};
+use wellspring::passage;
+
+/// Words in a grown passage: what the passages of real articles have on average.
+const PASSAGE_WORDS: usize = 150;
+const SEED: u64 = 0x5eed;
+
+/// Queries by kind, each with several so that no single one decides.
+pub const QUERIES: [(&str, &[&str]); 8] = [
+    ("one word", &["magnesium", "insomnia", "eczema", "cholesterol"]),
+    (
+        "two words",
+        &["vitamin deficiency", "kidney stones", "dry skin", "iron tablets"],
+    ),
+    (
+        "three words",
+        &["high blood pressure", "omega fatty acids", "children sleep problems"],
+    ),
+    (
+        "four words",
+        &["vitamin d bone health", "food rich in fibre", "signs of heart disease"],
+    ),
+    (
+        "question",
+        &[
+            "can probiotics help acne",
+            "what are the symptoms of iron deficiency in women",
+            "how much magnesium should I take to sleep better at night",
+        ],
+    ),
+    ("rare", &["psoriasis", "melatonin", "lutein"]),
+    ("frequent", &["disease", "treatment", "health"]),
+    ("no hit", &["xylophone qwertz", "zzzzyx"]),
+];
+
+/// An index in a folder that goes away with it.
+pub struct Built {
+    /// The open index.
+    pub engine: Engine,
+    /// What it was built from.
+    pub corpus: PathBuf,
+    _folder: TempDir,
+}
+
+/// A folder of this repository.
+pub fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The shipped corpus as it is.
+pub fn shipped() -> Built {
+    build(&repository("corpus"), tempfile::tempdir().expect("a temporary folder"))
+}
+
+/// At least `passages` passages, and the shipped products.
+pub fn grown(passages: usize) -> Built {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let corpus = folder.path().join("corpus");
+    fs::create_dir_all(&corpus).expect("a new folder");
+    write_grown(&corpus.join("articles.jsonl"), passages);
+    copy_folder(&repository("corpus/products"), &corpus.join("products"));
+    let built = build(&corpus, folder);
+    let indexed = built.engine.manifest().counts.passages;
+    assert!(
+        indexed >= passages as u64,
+        "{indexed} passages were indexed of {passages} wanted"
+    );
+    built
+}
+
+/// Opens a freshly built index of a corpus.
+pub fn build(corpus: &Path, folder: TempDir) -> Built {
+    let options = options(corpus, &folder.path().join("index"));
+    engine::build(&options, &mut |_| {}).expect("the corpus is valid");
+    let vocabulary = engine::vocabulary(&options.corpus).expect("the vocabulary is valid");
+    let engine = Engine::open(&options.index, &vocabulary).expect("the index was just built");
+    Built {
+        engine,
+        corpus: corpus.to_owned(),
+        _folder: folder,
+    }
+}
+
+/// How benches build: two threads, the default memory.
+pub fn options(corpus: &Path, index: &Path) -> BuildOptions {
+    BuildOptions {
+        index: index.to_owned(),
+        corpus: vec![corpus.to_owned()],
+        kind: None,
+        skip_invalid: false,
+        threads: 2,
+        memory: 256_000_000,
+    }
+}
+
+/// Real text to grow from: the sentences of all articles, in their order.
+pub fn sentences() -> Vec<String> {
+    let shared = repository("../shared/data/medquad/corpus.jsonl");
+    let source = if shared.exists() {
+        shared
+    } else {
+        repository("corpus/articles")
+    };
+    let mut sentences = Vec::new();
+    for document in documents(&source) {
+        if let Document::Article(article) = document {
+            for passage in passage::cut(&article) {
+                let text = &article.body.text[passage.span];
+                let starts: Vec<usize> = [0]
+                    .into_iter()
+                    .chain(passage::sentence_starts(text))
+                    .chain([text.len()])
+                    .collect();
+                sentences.extend(starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim().to_owned()));
+            }
+        }
+    }
+    sentences
+}
+
+/// Every document of a corpus.
+pub fn documents(source: &Path) -> Vec<Document> {
+    let corpus = Corpus::open(&[source.to_owned()], None).expect("the corpus is there");
+    corpus.batches().flat_map(|batch| batch.documents).collect()
+}
+
+/// Writes articles of one passage each, recombined from real sentences.
+pub fn write_grown(path: &Path, passages: usize) {
+    let sentences = sentences();
+    let mut random = fastrand::Rng::with_seed(SEED);
+    let mut out = BufWriter::new(File::create(path).expect("a new file"));
+    for number in 0..passages {
+        let mut text = String::new();
+        while text.split_whitespace().count() < PASSAGE_WORDS {
+            text.push_str(&sentences[random.usize(..sentences.len())]);
+            text.push(' ');
+        }
+        let title: Vec<&str> = text.split_whitespace().take(6).collect();
+        let line = json!({"_id": format!("grown-{number}"), "title": title.join(" "), "text": text.trim_end()});
+        writeln!(out, "{line}").expect("room on the disk");
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a new folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("a readable folder").path();
+        fs::copy(&path, to.join(path.file_name().expect("a file has a name"))).expect("room on the disk");
+    }
+}
+
+/// Prints what criterion measured last for pairs `group/floor` and `group/ours`: the medians and their ratio.
+pub fn print_ratios(groups: &[String]) {
+    println!("\n{:<44} {:>12} {:>12} {:>7}", "", "floor", "ours", "ratio");
+    for group in groups {
+        if let (Some(floor), Some(ours)) = (median(group, "floor"), median(group, "ours")) {
+            println!(
+                "{group:<44} {:>9.1} µs {:>9.1} µs {:>7.2}",
+                floor / 1e3,
+                ours / 1e3,
+                ours / floor
+            );
+        }
+    }
+}
+
+/// Criterion's last median in nanoseconds.
+fn median(group: &str, function: &str) -> Option<f64> {
+    let home = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository("target"), PathBuf::from);
+    let name: String = group
+        .chars()
+        .map(|c| {
+            if matches!(c, '?' | '"' | '/' | '\\' | '*') {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
+    let file = home
+        .join("criterion")
+        .join(name)
+        .join(function)
+        .join("new/estimates.json");
+    let estimates: serde_json::Value = serde_json::from_str(&fs::read_to_string(file).ok()?).ok()?;
+    estimates["median"]["point_estimate"].as_f64()
+}

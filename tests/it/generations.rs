@@ -1,0 +1,200 @@
+//! The index is built in generations:
+//!
+//! 1. The index gives back every document exactly as it was read.
+//! 2. A build indexes only what is new or has changed, and drops what is gone; the answers are those of a fresh build.
+//! 3. A corpus with a problem changes nothing; leaving out what is invalid says what was left out.
+//! 4. An open engine goes on serving its generation while and after another one is built.
+//! 5. Two builds at once: the second is refused with a reason.
+//! 6. An index of other analysis, of another format, or with a changed file is named, and a build mends it.
+//! 7. Opening does not read files that still have the size and time they were written with.
+
+use std::fs;
+use std::path::PathBuf;
+
+use wellspring::corpus::Corpus;
+use wellspring::document::Document;
+use wellspring::engine::{self, Engine, Error, FoundDocument};
+use wellspring::index::{IndexDirectory, IndexError};
+
+use crate::site::{Site, found, search};
+
+fn open_error(site: &Site) -> Error {
+    match Engine::open(&site.options.index, &engine::vocabulary(&site.options.corpus).unwrap()) {
+        Ok(_) => panic!("the index should not open"),
+        Err(error) => error,
+    }
+}
+
+fn generation_folder(site: &Site) -> PathBuf {
+    site.options
+        .index
+        .join(engine::current_generation(&site.options.index).unwrap())
+}
+
+#[test]
+fn documents_come_back_as_they_were_read() {
+    let site = Site::shipped();
+    let engine = site.built();
+    let corpus = Corpus::open(&site.options.corpus, None).unwrap();
+    let mut compared = 0;
+    for document in corpus.batches().flat_map(|batch| batch.documents) {
+        match (engine.document(document.id().as_str()).unwrap(), document) {
+            (FoundDocument::Article(found, _), Document::Article(read)) => assert_eq!(found, read),
+            (FoundDocument::Product(found), Document::Product(read)) => assert_eq!(found, read),
+            (found, read) => panic!("{found:?} is not {read:?}"),
+        }
+        compared += 1;
+    }
+    assert!(compared >= 80);
+}
+
+#[test]
+fn a_build_indexes_only_what_has_changed() {
+    let site = Site::new();
+    site.article("a", "One", "First text.")
+        .article("b", "Two", "Second text.")
+        .article("c", "Three", "Third text.");
+    let first = site.build().unwrap();
+    assert_eq!((first.changed, first.removed), (3, 0));
+    let again = site.build().unwrap();
+    assert_eq!((again.changed, again.removed), (0, 0));
+
+    site.article("b", "Two", "Second text, mended.");
+    fs::remove_file(site.corpus().join("articles/c.md")).unwrap();
+    site.product("d", "Four", "", "A product.");
+    let second = site.build().unwrap();
+    assert_eq!((second.changed, second.removed), (2, 1));
+    assert_eq!(
+        (second.counts.articles, second.counts.passages, second.counts.products),
+        (2, 2, 1)
+    );
+
+    let engine = site.open();
+    assert_eq!(found(&engine, "text"), ["a#top.p1", "b#top.p1"]);
+    assert_eq!(found(&engine, "mended"), ["b#top.p1"]);
+    assert!(found(&engine, "third").is_empty());
+    assert!(matches!(engine.document("c"), Err(Error::UnknownDocument(_))));
+}
+
+#[test]
+fn an_article_may_become_a_product() {
+    let site = Site::new();
+    site.article("x", "Thing", "It is an article.");
+    site.build().unwrap();
+    fs::remove_file(site.corpus().join("articles/x.md")).unwrap();
+    site.product("x", "Thing", "", "It is a product.");
+    let engine = site.built();
+    assert!(matches!(engine.document("x"), Ok(FoundDocument::Product(_))));
+    assert!(found(&engine, "thing").is_empty());
+}
+
+#[test]
+fn a_problem_changes_nothing() {
+    let mut site = Site::new();
+    site.article("a", "One", "First text.");
+    let generation = site.build().unwrap().generation;
+    site.article("b", "Two", "Second text.")
+        .file("articles/c.md", "---\ntitle: Three\n---\n");
+    match site.build() {
+        Err(Error::InvalidCorpus(problems)) => assert_eq!(problems.len(), 1, "{problems:?}"),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(site.open().generation(), generation);
+    assert_eq!(
+        fs::read_dir(&site.options.index)
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().is_dir())
+            .count(),
+        1
+    );
+
+    site.options.skip_invalid = true;
+    let report = site.build().unwrap();
+    assert_eq!((report.changed, report.skipped.len()), (1, 1));
+    assert_eq!(report.skipped[0].path, site.corpus().join("articles/c.md"));
+    assert_eq!(found(&site.open(), "text").len(), 2);
+}
+
+#[test]
+fn an_open_engine_keeps_its_generation() {
+    let site = Site::new();
+    site.article("a", "One", "Old text.");
+    let old = site.built();
+    for round in 0..3 {
+        site.article("a", "One", &format!("New text {round}."));
+        site.build().unwrap();
+    }
+    assert_eq!(search(&old, "old").passages[0].passage.text, "Old text.");
+    assert_eq!(found(&site.open(), "new"), ["a#top.p1"]);
+}
+
+#[test]
+fn a_second_builder_is_refused() {
+    let site = Site::new();
+    site.article("a", "One", "Text.");
+    let _lock = IndexDirectory::new(&site.options.index).lock().unwrap();
+    assert!(matches!(site.build(), Err(Error::Index(IndexError::Locked(_)))));
+}
+
+#[test]
+fn an_index_of_another_analysis_is_named_and_rebuilt() {
+    let site = Site::new();
+    site.article("a", "One", "Sleeping well.");
+    site.build().unwrap();
+    site.file("vocabulary/protected-words.txt", "sleeping\n");
+    assert!(matches!(
+        open_error(&site),
+        Error::Index(IndexError::OtherAnalysis { .. })
+    ));
+    assert_eq!(site.build().unwrap().changed, 1, "everything is indexed anew");
+    assert!(
+        found(&site.open(), "sleep").is_empty(),
+        "the protected word keeps its ending"
+    );
+}
+
+#[test]
+fn an_index_of_another_format_is_named_and_rebuilt() {
+    let site = Site::new();
+    site.article("a", "One", "Text.");
+    site.build().unwrap();
+    let manifest = generation_folder(&site).join("manifest.json");
+    let other = fs::read_to_string(&manifest)
+        .unwrap()
+        .replace("\"format\": ", "\"format\": 9");
+    let digest = xxhash_rust::xxh3::xxh3_64(other.as_bytes());
+    fs::write(&manifest, other).unwrap();
+    let name = engine::current_generation(&site.options.index).unwrap();
+    fs::write(site.options.index.join("CURRENT"), format!("{name} {digest:016x}\n")).unwrap();
+    assert!(matches!(
+        open_error(&site),
+        Error::Index(IndexError::OtherFormat { .. })
+    ));
+    assert!(!engine::is_up_to_date(&site.options).unwrap());
+    site.build().unwrap();
+    assert_eq!(found(&site.open(), "text"), ["a#top.p1"]);
+}
+
+#[test]
+fn a_changed_file_is_named_and_a_touched_one_is_read_and_trusted() {
+    let site = Site::new();
+    site.article("a", "One", "Some text.")
+        .product("p", "Thing", "", "More text.");
+    site.build().unwrap();
+    let folder = generation_folder(&site);
+    for file in ["ledger", "passages/meta.json", "products/meta.json"] {
+        let path = folder.join(file);
+        let content = fs::read(&path).unwrap();
+        fs::write(&path, &content).unwrap();
+        site.open();
+        let mut flipped = content.clone();
+        flipped[content.len() / 2] ^= 1;
+        fs::write(&path, flipped).unwrap();
+        match open_error(&site) {
+            Error::Index(IndexError::Damaged { file: named, .. }) => assert_eq!(named, file),
+            other => panic!("{other}"),
+        }
+        fs::write(&path, content).unwrap();
+    }
+    assert!(engine::is_up_to_date(&site.options).unwrap());
+}
