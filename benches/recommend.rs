@@ -1,1 +1,106 @@
-fn main() {}
+//! Related products of an article, of a product and of a text, beside a bare Tantivy query of 25 terms on the product index.
+//!
+//! With `../shared/data` the catalogue is the 92,456 labels of the NIH Dietary Supplement Label Database, without it the
+//! shipped shop.
+
+mod support;
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group};
+use support::{Built, repository};
+use tantivy::collector::TopDocs;
+use wellspring::engine::{Engine, RelatedRequest};
+use wellspring::index::{IndexedPassage, disjunction};
+
+const TOP: usize = 10;
+/// The terms that a bare *more like this* would ask for.
+const FLOOR_TERMS: usize = 25;
+
+fn catalogue() -> Built {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let labels = repository("../shared/data/dsld/products.jsonl");
+    let corpus = folder.path().join("corpus");
+    std::fs::create_dir_all(corpus.join("products")).expect("a new folder");
+    support::copy_folder(&repository("corpus/articles"), &corpus.join("articles"));
+    support::copy_folder(&repository("corpus/products"), &corpus.join("products"));
+    if labels.exists() {
+        std::fs::copy(labels, corpus.join("products/labels.jsonl")).expect("room on the disk");
+    }
+    support::build(&corpus, folder)
+}
+
+/// The first distinct terms of a text.
+fn floor_terms(engine: &Engine, text: &str) -> Vec<String> {
+    let mut terms: Vec<String> = Vec::new();
+    engine.analyzer().each_term(text, |term, span, _| {
+        if terms.len() < FLOOR_TERMS
+            && !engine.analyzer().is_stop_word(term, &text[span])
+            && !terms.iter().any(|known| known == term)
+        {
+            terms.push(term.to_owned());
+        }
+    });
+    terms
+}
+
+fn floor(engine: &Engine, terms: &[String]) -> usize {
+    let (searcher, fields) = engine.reader().products();
+    let query = disjunction(terms.iter().map(|term| (term.as_str(), 1.0)), &[(fields.body, 1.0)]);
+    searcher.search(&query, &TopDocs::with_limit(TOP).order_by_score()).expect("a readable index").len()
+}
+
+fn ours(engine: &Engine, request: &RelatedRequest) -> usize {
+    engine.related(request).expect("a known document").products.len()
+}
+
+fn recommend(criterion: &mut Criterion) {
+    let built = catalogue();
+    let engine = &built.engine;
+    let (_, passages) = engine.reader().article_by_id("magnesium-and-sleep").expect("readable").expect("shipped");
+    let text = passage_text(engine, &passages[1].id);
+    let terms = floor_terms(engine, &text);
+    assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
+    let by_id = |id: &str| RelatedRequest { ids: vec![id.to_owned()], text: None, limit: TOP };
+    let requests = [
+        ("article", by_id("magnesium-and-sleep")),
+        ("product", by_id("zinc-picolinate-15")),
+        ("text", RelatedRequest { ids: Vec::new(), text: Some(text), limit: TOP }),
+    ];
+    let mut groups = Vec::new();
+    for (name, request) in &requests {
+        assert_eq!(ours(engine, request), TOP);
+        let group_name = format!("related {name}");
+        let mut group = criterion.benchmark_group(&group_name);
+        group.measurement_time(Duration::from_secs(2)).sample_size(20);
+        group.bench_function("floor", |bencher| bencher.iter(|| black_box(floor(engine, &terms))));
+        group.bench_function("ours", |bencher| bencher.iter(|| black_box(ours(engine, request))));
+        group.finish();
+        groups.push(group_name);
+    }
+    support::print_ratios(&groups);
+}
+
+fn passage_text(engine: &Engine, id: &str) -> String {
+    let answer = engine.search(&wellspring::engine::SearchRequest {
+        query: "magnesium sleep".to_owned(),
+        limit: 100,
+        offset: 0,
+        products: 0,
+        products_offset: 0,
+        related: 0,
+        explain: false,
+    });
+    let passages = answer.expect("a readable index").passages;
+    let passage: Option<IndexedPassage<'_>> =
+        passages.into_iter().map(|hit| hit.passage).find(|passage| passage.id == id);
+    passage.expect("the passage speaks of magnesium").text.into_owned()
+}
+
+criterion_group!(benches, recommend);
+
+fn main() {
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}

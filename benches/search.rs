@@ -31,10 +31,7 @@ fn request(query: &str) -> SearchRequest {
 fn floor(engine: &Engine, query: &Query) -> usize {
     let (searcher, fields) = engine.reader().passages();
     let collector = TopDocs::with_limit(TOP).order_by_score();
-    searcher
-        .search(&bare_query(fields.body, &query.terms), &collector)
-        .expect("a readable index")
-        .len()
+    searcher.search(&bare_query(fields.body, &query.terms), &collector).expect("a readable index").len()
 }
 
 fn ours(engine: &Engine, query: &str) -> usize {
@@ -43,17 +40,10 @@ fn ours(engine: &Engine, query: &str) -> usize {
 
 fn compare(criterion: &mut Criterion, name: &str, built: &Built, groups: &mut Vec<String>) {
     for (kind, queries) in QUERIES {
-        let read: Vec<Query> = queries
-            .iter()
-            .map(|query| Query::read(query, built.engine.analyzer()))
-            .collect();
+        let read: Vec<Query> = queries.iter().map(|query| Query::read(query, built.engine.analyzer())).collect();
         for (query, text) in read.iter().zip(queries) {
             let found = ours(&built.engine, text);
-            assert_eq!(
-                found,
-                floor(&built.engine, query),
-                "both find the same number of passages for {text:?}"
-            );
+            assert_eq!(found, floor(&built.engine, query), "both find the same number of passages for {text:?}");
             assert_eq!(found == 0, kind == "no hit", "{text:?} finds {found} passages");
         }
         let group_name = format!("search {name} {kind}");

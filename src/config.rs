@@ -49,13 +49,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "WELLSPRING_INDEX", value_name = "DIR")]
     pub index: Option<PathBuf>,
     /// File or folder of content; may be given more than once [default: corpus]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_CORPUS",
-        value_name = "PATH",
-        value_delimiter = ','
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_CORPUS", value_name = "PATH", value_delimiter = ',')]
     pub corpus: Option<Vec<PathBuf>>,
     /// What documents are that do not say it themselves
     #[arg(long, global = true, env = "WELLSPRING_KIND", value_name = "KIND")]
@@ -70,67 +64,25 @@ pub struct Settings {
     #[arg(long, global = true, env = "WELLSPRING_MEMORY_MB", value_name = "MB")]
     pub memory_mb: Option<usize>,
     /// Address and port to listen on [default: 127.0.0.1:7878]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_LISTEN",
-        value_name = "ADDRESS",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_LISTEN", value_name = "ADDRESS", help_heading = "Serving")]
     pub listen: Option<SocketAddr>,
     /// Longest query, in characters [default: 512]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_MAX_QUERY_CHARS",
-        value_name = "N",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_MAX_QUERY_CHARS", value_name = "N", help_heading = "Serving")]
     pub max_query_chars: Option<usize>,
     /// Largest request body, in kilobytes [default: 256]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_MAX_BODY_KB",
-        value_name = "KB",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_MAX_BODY_KB", value_name = "KB", help_heading = "Serving")]
     pub max_body_kb: Option<usize>,
     /// Requests that work at the same time; the next is told to come back [default: 4 a core]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_MAX_CONCURRENT",
-        value_name = "N",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_MAX_CONCURRENT", value_name = "N", help_heading = "Serving")]
     pub max_concurrent: Option<usize>,
     /// Time for one request, in milliseconds [default: 2000]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_TIMEOUT_MS",
-        value_name = "MS",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_TIMEOUT_MS", value_name = "MS", help_heading = "Serving")]
     pub timeout_ms: Option<u64>,
     /// Time for running requests when the server is told to stop, in milliseconds [default: 10000]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_DRAIN_MS",
-        value_name = "MS",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_DRAIN_MS", value_name = "MS", help_heading = "Serving")]
     pub drain_ms: Option<u64>,
     /// How often to look for a new generation of the index, in milliseconds [default: 1000]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_RELOAD_MS",
-        value_name = "MS",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_RELOAD_MS", value_name = "MS", help_heading = "Serving")]
     pub reload_ms: Option<u64>,
     /// Origin whose pages may call the API from a browser, or * for all; may be given more than once [default: none]
     #[arg(
@@ -143,13 +95,7 @@ pub struct Settings {
     )]
     pub cors_origin: Option<Vec<String>>,
     /// Address under which the public reaches this server, for the API description [default: the address it listens on]
-    #[arg(
-        long,
-        global = true,
-        env = "WELLSPRING_PUBLIC_URL",
-        value_name = "URL",
-        help_heading = "Serving"
-    )]
+    #[arg(long, global = true, env = "WELLSPRING_PUBLIC_URL", value_name = "URL", help_heading = "Serving")]
     pub public_url: Option<String>,
     /// How log lines look [default: text]
     #[arg(long, global = true, env = "WELLSPRING_LOG_FORMAT", value_name = "FORMAT")]
@@ -292,11 +238,7 @@ fn server(settings: Settings, cores: usize) -> Result<ServerConfig, ConfigError>
         listen: settings.listen.unwrap_or(DEFAULT_LISTEN),
         max_query_chars: positive("max-query-chars", settings.max_query_chars, DEFAULT_MAX_QUERY_CHARS)?,
         max_body_bytes: positive("max-body-kb", settings.max_body_kb, DEFAULT_MAX_BODY_KB)? * 1024,
-        max_concurrent: positive(
-            "max-concurrent",
-            settings.max_concurrent,
-            cores * DEFAULT_CONCURRENCY_PER_CORE,
-        )?,
+        max_concurrent: positive("max-concurrent", settings.max_concurrent, cores * DEFAULT_CONCURRENCY_PER_CORE)?,
         timeout: millis("timeout-ms", settings.timeout_ms, DEFAULT_TIMEOUT_MS)?,
         drain: millis("drain-ms", settings.drain_ms, DEFAULT_DRAIN_MS)?,
         reload: millis("reload-ms", settings.reload_ms, DEFAULT_RELOAD_MS)?,
@@ -310,9 +252,7 @@ fn cors(origins: Vec<String>) -> Result<CorsOrigins, ConfigError> {
         return Ok(CorsOrigins::Any);
     }
     let is_origin = |origin: &str| {
-        let host = origin
-            .strip_prefix("https://")
-            .or_else(|| origin.strip_prefix("http://"));
+        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
         host.is_some_and(|host| !host.is_empty() && !host.contains('/'))
     };
     match origins.iter().find(|origin| !is_origin(origin)) {
@@ -327,11 +267,9 @@ fn cors(origins: Vec<String>) -> Result<CorsOrigins, ConfigError> {
 
 fn positive<N: Default + PartialEq>(name: &'static str, value: Option<N>, default: N) -> Result<N, ConfigError> {
     match value {
-        Some(value) if value == N::default() => Err(ConfigError::Value {
-            name,
-            value: "0".to_owned(),
-            what: "it takes a whole number from 1 up",
-        }),
+        Some(value) if value == N::default() => {
+            Err(ConfigError::Value { name, value: "0".to_owned(), what: "it takes a whole number from 1 up" })
+        }
         value => Ok(value.unwrap_or(default)),
     }
 }
@@ -343,14 +281,8 @@ fn read_file(named: Option<&Path>) -> Result<Settings, ConfigError> {
         None if Path::new(DEFAULT_FILE).exists() => Path::new(DEFAULT_FILE),
         None => return Ok(Settings::default()),
     };
-    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
-    toml::from_str(&text).map_err(|source| ConfigError::Invalid {
-        path: path.to_owned(),
-        source: Box::new(source),
-    })
+    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Invalid { path: path.to_owned(), source: Box::new(source) })
 }
 
 impl Settings {

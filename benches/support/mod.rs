@@ -4,7 +4,9 @@
 //! are recombined sentence by sentence, seeded, so that two runs measure the same.
 
 // Each bench is a program of its own and uses a part of this.
-#![allow(dead_code)]
+#![allow(dead_code, unreachable_pub)]
+// A bench reports to whoever runs it.
+#![allow(clippy::print_stdout)]
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -24,18 +26,9 @@ const SEED: u64 = 0x5eed;
 /// Queries by kind, each with several so that no single one decides.
 pub const QUERIES: [(&str, &[&str]); 8] = [
     ("one word", &["magnesium", "insomnia", "eczema", "cholesterol"]),
-    (
-        "two words",
-        &["vitamin deficiency", "kidney stones", "dry skin", "iron tablets"],
-    ),
-    (
-        "three words",
-        &["high blood pressure", "omega fatty acids", "children sleep problems"],
-    ),
-    (
-        "four words",
-        &["vitamin d bone health", "food rich in fibre", "signs of heart disease"],
-    ),
+    ("two words", &["vitamin deficiency", "kidney stones", "dry skin", "iron tablets"]),
+    ("three words", &["high blood pressure", "omega fatty acids", "children sleep problems"]),
+    ("four words", &["vitamin d bone health", "food rich in fibre", "signs of heart disease"]),
     (
         "question",
         &[
@@ -77,10 +70,7 @@ pub fn grown(passages: usize) -> Built {
     copy_folder(&repository("corpus/products"), &corpus.join("products"));
     let built = build(&corpus, folder);
     let indexed = built.engine.manifest().counts.passages;
-    assert!(
-        indexed >= passages as u64,
-        "{indexed} passages were indexed of {passages} wanted"
-    );
+    assert!(indexed >= passages as u64, "{indexed} passages were indexed of {passages} wanted");
     built
 }
 
@@ -90,11 +80,7 @@ pub fn build(corpus: &Path, folder: TempDir) -> Built {
     engine::build(&options, &mut |_| {}).expect("the corpus is valid");
     let vocabulary = engine::vocabulary(&options.corpus).expect("the vocabulary is valid");
     let engine = Engine::open(&options.index, &vocabulary).expect("the index was just built");
-    Built {
-        engine,
-        corpus: corpus.to_owned(),
-        _folder: folder,
-    }
+    Built { engine, corpus: corpus.to_owned(), _folder: folder }
 }
 
 /// How benches build: two threads, the default memory.
@@ -112,21 +98,14 @@ pub fn options(corpus: &Path, index: &Path) -> BuildOptions {
 /// Real text to grow from: the sentences of all articles, in their order.
 pub fn sentences() -> Vec<String> {
     let shared = repository("../shared/data/medquad/corpus.jsonl");
-    let source = if shared.exists() {
-        shared
-    } else {
-        repository("corpus/articles")
-    };
+    let source = if shared.exists() { shared } else { repository("corpus/articles") };
     let mut sentences = Vec::new();
     for document in documents(&source) {
         if let Document::Article(article) = document {
             for passage in passage::cut(&article) {
                 let text = &article.body.text[passage.span];
-                let starts: Vec<usize> = [0]
-                    .into_iter()
-                    .chain(passage::sentence_starts(text))
-                    .chain([text.len()])
-                    .collect();
+                let starts: Vec<usize> =
+                    [0].into_iter().chain(passage::sentence_starts(text)).chain([text.len()]).collect();
                 sentences.extend(starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim().to_owned()));
             }
         }
@@ -157,7 +136,7 @@ pub fn write_grown(path: &Path, passages: usize) {
     }
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a new folder");
     for entry in fs::read_dir(from).expect("a folder") {
         let path = entry.expect("a readable folder").path();
@@ -170,12 +149,7 @@ pub fn print_ratios(groups: &[String]) {
     println!("\n{:<44} {:>12} {:>12} {:>7}", "", "floor", "ours", "ratio");
     for group in groups {
         if let (Some(floor), Some(ours)) = (median(group, "floor"), median(group, "ours")) {
-            println!(
-                "{group:<44} {:>9.1} µs {:>9.1} µs {:>7.2}",
-                floor / 1e3,
-                ours / 1e3,
-                ours / floor
-            );
+            println!("{group:<44} {:>9.1} µs {:>9.1} µs {:>7.2}", floor / 1e3, ours / 1e3, ours / floor);
         }
     }
 }
@@ -183,21 +157,8 @@ pub fn print_ratios(groups: &[String]) {
 /// Criterion's last median in nanoseconds.
 fn median(group: &str, function: &str) -> Option<f64> {
     let home = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository("target"), PathBuf::from);
-    let name: String = group
-        .chars()
-        .map(|c| {
-            if matches!(c, '?' | '"' | '/' | '\\' | '*') {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let file = home
-        .join("criterion")
-        .join(name)
-        .join(function)
-        .join("new/estimates.json");
+    let name: String = group.chars().map(|c| if matches!(c, '?' | '"' | '/' | '\\' | '*') { '_' } else { c }).collect();
+    let file = home.join("criterion").join(name).join(function).join("new/estimates.json");
     let estimates: serde_json::Value = serde_json::from_str(&fs::read_to_string(file).ok()?).ok()?;
     estimates["median"]["point_estimate"].as_f64()
 }

@@ -35,10 +35,7 @@ impl TokenFilter for FoldFilter {
     type Tokenizer<T: Tokenizer> = FoldTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, tokenizer: T) -> FoldTokenizer<T> {
-        FoldTokenizer {
-            inner: tokenizer,
-            buffer: String::new(),
-        }
+        FoldTokenizer { inner: tokenizer, buffer: String::new() }
     }
 }
 
@@ -52,10 +49,7 @@ impl<T: Tokenizer> Tokenizer for FoldTokenizer<T> {
     type TokenStream<'a> = FoldStream<'a, T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        FoldStream {
-            tail: self.inner.token_stream(text),
-            buffer: &mut self.buffer,
-        }
+        FoldStream { tail: self.inner.token_stream(text), buffer: &mut self.buffer }
     }
 }
 

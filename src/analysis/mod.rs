@@ -51,11 +51,8 @@ impl Analyzer {
     pub fn new(vocabulary: &Vocabulary) -> Self {
         let protected: Arc<HashSet<String>> =
             Arc::new(vocabulary.protected().iter().map(|word| word::compact(word)).collect());
-        let stop_words: HashSet<String> = vocabulary
-            .stop_words()
-            .iter()
-            .map(|word| fold(&word.to_lowercase()))
-            .collect();
+        let stop_words: HashSet<String> =
+            vocabulary.stop_words().iter().map(|word| fold(&word.to_lowercase())).collect();
         let chain = TextAnalyzer::builder(word::WordTokenizer::new(Arc::clone(&protected)))
             .filter(stem::StemFilter::new(protected))
             // After the stemmer: Snowball's rules for most languages look at accents.
@@ -67,11 +64,7 @@ impl Analyzer {
             stop_terms: Arc::default(),
             fingerprint: fingerprint(vocabulary),
         };
-        let stop_terms = stop_words
-            .iter()
-            .flat_map(|word| analyzer.terms(word))
-            .map(|term| term.text)
-            .collect();
+        let stop_terms = stop_words.iter().flat_map(|word| analyzer.terms(word)).map(|term| term.text).collect();
         analyzer.stop_words = Arc::new(stop_words);
         analyzer.stop_terms = Arc::new(stop_terms);
         analyzer
@@ -105,11 +98,7 @@ impl Analyzer {
     pub fn terms(&self, text: &str) -> Vec<Term> {
         let mut terms = Vec::new();
         self.each_term(text, |term, span, position| {
-            terms.push(Term {
-                text: term.to_owned(),
-                span,
-                position,
-            })
+            terms.push(Term { text: term.to_owned(), span, position });
         });
         terms
     }

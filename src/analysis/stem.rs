@@ -60,10 +60,7 @@ impl TokenFilter for StemFilter {
     type Tokenizer<T: Tokenizer> = StemTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, tokenizer: T) -> StemTokenizer<T> {
-        StemTokenizer {
-            inner: tokenizer,
-            stems: Stems::new(self.protected),
-        }
+        StemTokenizer { inner: tokenizer, stems: Stems::new(self.protected) }
     }
 }
 
@@ -77,10 +74,7 @@ impl<T: Tokenizer> Tokenizer for StemTokenizer<T> {
     type TokenStream<'a> = StemStream<'a, T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        StemStream {
-            tail: self.inner.token_stream(text),
-            stems: &mut self.stems,
-        }
+        StemStream { tail: self.inner.token_stream(text), stems: &mut self.stems }
     }
 }
 
@@ -116,11 +110,7 @@ struct Stems {
 
 impl Stems {
     fn new(protected: Arc<HashSet<String>>) -> Self {
-        Self {
-            stemmer: Stemmer::create(Algorithm::English),
-            protected,
-            known: FxHashMap::default(),
-        }
+        Self { stemmer: Stemmer::create(Algorithm::English), protected, known: FxHashMap::default() }
     }
 
     fn apply(&mut self, word: &mut String) {
@@ -133,9 +123,10 @@ impl Stems {
             word.push_str(stem);
             return;
         }
-        let stem: Box<str> = match self.protected.contains(word.as_str()) {
-            true => word.as_str().into(),
-            false => stem_with(&self.stemmer, word).into(),
+        let stem: Box<str> = if self.protected.contains(word.as_str()) {
+            word.as_str().into()
+        } else {
+            stem_with(&self.stemmer, word).into()
         };
         if self.known.len() >= MAX_REMEMBERED {
             self.known.clear();

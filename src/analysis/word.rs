@@ -23,10 +23,7 @@ const MAX_SPACED_PART_BYTES: usize = 6;
 
 /// A protected word in the form in which tokens are compared with it: folded, in lower case, without joiners.
 pub(super) fn compact(word: &str) -> String {
-    fold(&word.to_lowercase())
-        .chars()
-        .filter(|c| !c.is_whitespace() && !is_hyphen(*c))
-        .collect()
+    fold(&word.to_lowercase()).chars().filter(|c| !c.is_whitespace() && !is_hyphen(*c)).collect()
 }
 
 #[derive(Clone)]
@@ -95,21 +92,13 @@ impl WordStream<'_> {
         let gap = &self.text[self.before.span.end..span.start];
         // Almost every gap is a space between two plain words.
         let continues = gap != " " && self.before.span.end > 0 && is_one_hyphen(gap);
-        let joins = match continues {
-            true => self.joins_over_hyphen(span),
-            false => gap == " " && self.joins_over_space(),
-        };
+        let joins = if continues { self.joins_over_hyphen(span) } else { gap == " " && self.joins_over_space() };
         if joins {
             let before = &self.before;
-            self.joined.push((
-                format!("{}{}", before.text, self.word),
-                before.span.start..span.end,
-                before.position,
-            ));
+            self.joined.push((format!("{}{}", before.text, self.word), before.span.start..span.end, before.position));
         }
         if self.text.as_bytes().get(span.end) == Some(&b'+') && !starts_with_word(&self.text[span.end + 1..]) {
-            self.joined
-                .push((format!("{}+", self.word), span.start..span.end + 1, self.position));
+            self.joined.push((format!("{}+", self.word), span.start..span.end + 1, self.position));
         }
         continues
     }
@@ -173,15 +162,15 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
     while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
-        if !bytes[start].is_ascii() {
-            let c = text[start..].chars().next()?;
-            if c.is_alphanumeric() {
-                break;
-            }
-            start += c.len_utf8();
-        } else {
+        if bytes[start].is_ascii() {
             start += 1;
+            continue;
         }
+        let c = text[start..].chars().next()?;
+        if c.is_alphanumeric() {
+            break;
+        }
+        start += c.len_utf8();
     }
     if start >= bytes.len() {
         return None;

@@ -74,11 +74,7 @@ pub(super) fn read(
 /// Takes the categories; a name without letters or digits is none.
 pub(super) fn categories(fields: &mut Fields<'_, '_>) -> Vec<Category> {
     let names = fields.list("categories");
-    names
-        .iter()
-        .map(|name| Category::new(name))
-        .filter(|category| !category.as_str().is_empty())
-        .collect()
+    names.iter().map(|name| Category::new(name)).filter(|category| !category.as_str().is_empty()).collect()
 }
 
 fn products(fields: &mut Fields<'_, '_>) -> Vec<DocumentId> {

@@ -13,17 +13,7 @@ use crate::document::Kind;
 const MAX_TITLE_CHARS: usize = 80;
 
 /// The fields of ours that only the record itself can fill, never its metadata.
-const OWN: [&str; 9] = [
-    "id",
-    "kind",
-    "title",
-    "name",
-    "body",
-    "text",
-    "description",
-    "format",
-    "attributes",
-];
+const OWN: [&str; 9] = ["id", "kind", "title", "name", "body", "text", "description", "format", "attributes"];
 
 /// Whether a record has BEIR's form.
 pub(super) fn is_beir(record: &Record<'_>) -> bool {
@@ -47,11 +37,7 @@ pub(super) fn translate<'a>(mut record: Record<'a>, kind: Option<Kind>, problems
         Value::Null => {}
         other => {
             let message = format!("is {}, not a map", other.type_name());
-            problems.report_field(
-                field.line,
-                "metadata",
-                Flaw::new(message, "write an object, or leave it out"),
-            );
+            problems.report_field(field.line, "metadata", Flaw::new(message, "write an object, or leave it out"));
         }
     }
     record
@@ -75,11 +61,7 @@ fn make_title(fields: &mut Vec<Field<'_>>, line: usize) {
     if let Some(at) = title {
         fields[at].value = value;
     } else {
-        fields.push(Field {
-            key: "title".into(),
-            value,
-            line,
-        });
+        fields.push(Field { key: "title".into(), value, line });
     }
 }
 
@@ -90,11 +72,7 @@ fn first_words(text: &str) -> String {
     let Some((limit, _)) = start.char_indices().nth(MAX_TITLE_CHARS) else {
         return start;
     };
-    let cut = if start[limit..].starts_with(' ') {
-        limit
-    } else {
-        start[..limit].rfind(' ').unwrap_or(limit)
-    };
+    let cut = if start[limit..].starts_with(' ') { limit } else { start[..limit].rfind(' ').unwrap_or(limit) };
     start[..cut].trim_end().to_owned()
 }
 
@@ -105,11 +83,7 @@ fn spread<'a>(metadata: Vec<(Cow<'a, str>, Value<'a>)>, fields: &mut Vec<Field<'
     let known = known_fields(kind);
     let mut attributes = Vec::new();
     if own_kind.is_some() {
-        fields.push(Field {
-            key: "kind".into(),
-            value: Value::Text(kind.name().into()),
-            line,
-        });
+        fields.push(Field { key: "kind".into(), value: Value::Text(kind.name().into()), line });
     }
     for (key, value) in metadata {
         let names_kind =
@@ -122,11 +96,7 @@ fn spread<'a>(metadata: Vec<(Cow<'a, str>, Value<'a>)>, fields: &mut Vec<Field<'
         }
     }
     if !attributes.is_empty() {
-        fields.push(Field {
-            key: "attributes".into(),
-            value: Value::Map(attributes),
-            line,
-        });
+        fields.push(Field { key: "attributes".into(), value: Value::Map(attributes), line });
     }
 }
 

@@ -23,13 +23,7 @@ pub(super) struct Fields<'a, 'p> {
 impl<'a, 'p> Fields<'a, 'p> {
     /// The fields of the record that starts at a line.
     pub(super) fn new(line: usize, fields: Vec<Field<'a>>, separators: [char; 2], problems: &'p mut Problems) -> Self {
-        Self {
-            left: fields,
-            prefix: String::new(),
-            line,
-            separators,
-            problems,
-        }
+        Self { left: fields, prefix: String::new(), line, separators, problems }
     }
 
     /// The fields of a map inside the field `name`.
@@ -73,10 +67,7 @@ impl<'a, 'p> Fields<'a, 'p> {
 
     /// The line of a field that has not been taken.
     pub(super) fn line_of(&self, name: &str) -> usize {
-        self.left
-            .iter()
-            .find(|field| field.key == name)
-            .map_or(self.line, |field| field.line)
+        self.left.iter().find(|field| field.key == name).map_or(self.line, |field| field.line)
     }
 
     /// Takes a field under the first of its names; one without a value counts as absent.
@@ -140,10 +131,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         };
         let values = match field.value {
             Value::List(values) => values,
-            Value::Text(text) => cut(&text)
-                .into_iter()
-                .map(|part| Value::Text(part.to_owned().into()))
-                .collect(),
+            Value::Text(text) => cut(&text).into_iter().map(|part| Value::Text(part.to_owned().into())).collect(),
             other => vec![other],
         };
         (field.line, values)
@@ -157,11 +145,7 @@ impl<'a, 'p> Fields<'a, 'p> {
         };
         let Value::Map(map) = field.value else {
             let message = format!("is {}, not a map", field.value.type_name());
-            self.report(
-                field.line,
-                NAME,
-                Flaw::new(message, "write a name and a value for each attribute"),
-            );
+            self.report(field.line, NAME, Flaw::new(message, "write a name and a value for each attribute"));
             return Attributes::new();
         };
         let mut attributes = Attributes::new();
@@ -208,21 +192,14 @@ pub(super) fn scalar(value: Value<'_>) -> Result<Cow<'_, str>, Flaw> {
     match value {
         Value::Text(text) | Value::Number(text) => Ok(text),
         Value::Null => Ok(Cow::Borrowed("")),
-        other => Err(Flaw::new(
-            format!("is {}, not a text", other.type_name()),
-            "write one text here",
-        )),
+        other => Err(Flaw::new(format!("is {}, not a text", other.type_name()), "write one text here")),
     }
 }
 
 /// Cuts a list that is written as one text at the strongest separator that it has, but not inside brackets
 /// (`Magnesium (as citrate, oxide)`) and not between digits (`1,000`).
 pub(super) fn split(text: &str, separators: [char; 2]) -> Vec<&str> {
-    let separator = if text.contains(separators[0]) {
-        separators[0]
-    } else {
-        separators[1]
-    };
+    let separator = if text.contains(separators[0]) { separators[0] } else { separators[1] };
     let mut parts = Vec::new();
     let (mut start, mut depth, mut after_digit) = (0, 0_usize, false);
     let mut chars = text.char_indices().peekable();

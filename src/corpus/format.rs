@@ -37,9 +37,8 @@ const ENDINGS: [(&str, Format); 9] = [
 ];
 
 /// What lies beside articles and is none: passed over without a word.
-const ASSETS: [&str; 14] = [
-    "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "css", "js", "woff", "woff2", "pdf", "mp4",
-];
+const ASSETS: [&str; 14] =
+    ["svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "css", "js", "woff", "woff2", "pdf", "mp4"];
 
 /// Files about the corpus that are not of it: passed over without a word, whatever their ending.
 const ABOUT: [&str; 4] = ["readme", "license", "changelog", "notice"];
@@ -76,10 +75,7 @@ pub(super) fn unknown_format(path: &Path) -> Flaw {
         None => "cannot read a file without an ending such as .md".to_owned(),
     };
     let endings: Vec<String> = ENDINGS.iter().map(|(name, _)| format!(".{name}")).collect();
-    Flaw::new(
-        message,
-        format!("make it one of {}, or name it in a .ignore file", endings.join(", ")),
-    )
+    Flaw::new(message, format!("make it one of {}, or name it in a .ignore file", endings.join(", ")))
 }
 
 /// The kind that the folder or the file is named after: the nearest name wins.
@@ -94,8 +90,7 @@ pub(super) fn kind_of(path: &Path) -> Option<Kind> {
 }
 
 fn lower(name: Option<&OsStr>) -> String {
-    name.map(|name| name.to_string_lossy().to_lowercase())
-        .unwrap_or_default()
+    name.map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 #[cfg(test)]

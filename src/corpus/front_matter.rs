@@ -23,18 +23,10 @@ pub(super) fn read<'a>(text: &'a str, stem: &'a str, problems: &mut Problems) ->
         Split::None => (Vec::new(), text, 1),
         Split::Unclosed(fence) => {
             let message = format!("the front matter has no closing {fence}");
-            problems.report(
-                1,
-                Flaw::new(message, format!("write a line of {fence} after its last field")),
-            );
+            problems.report(1, Flaw::new(message, format!("write a line of {fence} after its last field")));
             return None;
         }
-        Split::Found {
-            fence,
-            head,
-            body,
-            line,
-        } => {
+        Split::Found { fence, head, body, line } => {
             let fields = if fence == "---" { yaml(head) } else { toml(head) };
             match fields {
                 Ok(fields) => (fields, body, line),
@@ -45,27 +37,14 @@ pub(super) fn read<'a>(text: &'a str, stem: &'a str, problems: &mut Problems) ->
             }
         }
     };
-    let content = Content::Source {
-        markup: Markup::Markdown,
-        source: Cow::Borrowed(body),
-        line,
-    };
-    Some(Record {
-        stem: Some(stem),
-        content: Some(content),
-        ..Record::new(1, fields)
-    })
+    let content = Content::Source { markup: Markup::Markdown, source: Cow::Borrowed(body), line };
+    Some(Record { stem: Some(stem), content: Some(content), ..Record::new(1, fields) })
 }
 
 enum Split<'a> {
     None,
     Unclosed(&'static str),
-    Found {
-        fence: &'static str,
-        head: &'a str,
-        body: &'a str,
-        line: usize,
-    },
+    Found { fence: &'static str, head: &'a str, body: &'a str, line: usize },
 }
 
 /// Cuts the front matter off. `line` is the number of the first line of the body.
@@ -79,12 +58,7 @@ fn split(text: &str) -> Split<'_> {
     for (number, line) in rest.split_inclusive('\n').enumerate() {
         if line.trim_end() == fence {
             let body = &rest[end + line.len()..];
-            return Split::Found {
-                fence,
-                head: &rest[..end],
-                body,
-                line: FIRST_LINE + number + 1,
-            };
+            return Split::Found { fence, head: &rest[..end], body, line: FIRST_LINE + number + 1 };
         }
         end += line.len();
     }
@@ -97,10 +71,7 @@ fn yaml(head: &str) -> Result<Vec<Field<'_>>, (usize, Flaw)> {
     let documents = MarkedYaml::load_from_str(head).map_err(|error| {
         // What is missing on the last line is found missing after it.
         let line = FIRST_LINE - 1 + error.marker().line().min(head.lines().count());
-        (
-            line,
-            Flaw::new(format!("the front matter is not YAML: {}", error.info()), help),
-        )
+        (line, Flaw::new(format!("the front matter is not YAML: {}", error.info()), help))
     })?;
     let source = Source::new(head);
     match documents.into_iter().next().map(|document| document.data) {
@@ -108,10 +79,7 @@ fn yaml(head: &str) -> Result<Vec<Field<'_>>, (usize, Flaw)> {
         Some(YamlData::Mapping(map)) => Ok(map.into_iter().map(|(key, value)| source.field(key, value)).collect()),
         Some(_) => Err((
             FIRST_LINE,
-            Flaw::new(
-                "the front matter has no fields",
-                "write a field a line, such as title: Magnesium",
-            ),
+            Flaw::new("the front matter has no fields", "write a field a line, such as title: Magnesium"),
         )),
     }
 }
@@ -121,10 +89,7 @@ fn check_indentation(head: &str) -> Result<(), (usize, Flaw)> {
     match head.lines().position(deep) {
         Some(number) => {
             let message = format!("the front matter is indented by more than {MAX_INDENT} characters");
-            Err((
-                FIRST_LINE + number,
-                Flaw::new(message, "write its fields without such depth"),
-            ))
+            Err((FIRST_LINE + number, Flaw::new(message, "write its fields without such depth")))
         }
         None => Ok(()),
     }
@@ -139,19 +104,12 @@ struct Source<'a> {
 
 impl<'a> Source<'a> {
     fn new(head: &'a str) -> Self {
-        Self {
-            head,
-            bytes: head.char_indices().map(|(byte, _)| byte).chain([head.len()]).collect(),
-        }
+        Self { head, bytes: head.char_indices().map(|(byte, _)| byte).chain([head.len()]).collect() }
     }
 
     fn field(&self, key: MarkedYaml<'a>, value: MarkedYaml<'a>) -> Field<'a> {
         let line = FIRST_LINE - 1 + key.span.start.line();
-        Field {
-            key: self.key(key),
-            value: self.value(value),
-            line,
-        }
+        Field { key: self.key(key), value: self.value(value), line }
     }
 
     fn key(&self, key: MarkedYaml<'a>) -> Cow<'a, str> {
@@ -165,21 +123,16 @@ impl<'a> Source<'a> {
     fn value(&self, node: MarkedYaml<'a>) -> Value<'a> {
         let written = || {
             let byte = |character: usize| self.bytes.get(character).copied().unwrap_or(self.head.len());
-            self.head
-                .get(byte(node.span.start.index())..byte(node.span.end.index()))
-                .unwrap_or_default()
-                .trim()
+            self.head.get(byte(node.span.start.index())..byte(node.span.end.index())).unwrap_or_default().trim()
         };
         match node.data {
             YamlData::Value(Scalar::String(text)) | YamlData::Representation(text, ..) => Value::Text(text),
             YamlData::Value(Scalar::Integer(_) | Scalar::FloatingPoint(_)) => Value::Number(written().into()),
             YamlData::Value(Scalar::Boolean(bool)) => Value::Bool(bool),
             YamlData::Sequence(nodes) => Value::List(nodes.into_iter().map(|node| self.value(node)).collect()),
-            YamlData::Mapping(map) => Value::Map(
-                map.into_iter()
-                    .map(|(key, value)| (self.key(key), self.value(value)))
-                    .collect(),
-            ),
+            YamlData::Mapping(map) => {
+                Value::Map(map.into_iter().map(|(key, value)| (self.key(key), self.value(value))).collect())
+            }
             YamlData::Tagged(_, node) => self.value(*node),
             YamlData::Value(Scalar::Null) | YamlData::Alias(_) | YamlData::BadValue => Value::Null,
         }
@@ -191,10 +144,7 @@ fn toml(head: &str) -> Result<Vec<Field<'_>>, (usize, Flaw)> {
     let table = DeTable::parse(head).map_err(|error| {
         let line = lines.at(error.span().map_or(0, |span| span.start));
         let help = "write it as TOML; a text stands between quotation marks";
-        (
-            line,
-            Flaw::new(format!("the front matter is not TOML: {}", error.message()), help),
-        )
+        (line, Flaw::new(format!("the front matter is not TOML: {}", error.message()), help))
     })?;
     let field = |(key, value): (Spanned<Cow<'_, str>>, Spanned<DeValue<'_>>)| Field {
         line: lines.at(key.span().start),

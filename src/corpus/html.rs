@@ -58,25 +58,15 @@ pub(super) fn read<'a>(text: &str, stem: &'a str, problems: &mut Problems) -> Op
         ("published", published),
     ];
     let field = |(key, value): (&'static str, Option<String>)| {
-        Some(Field {
-            key: key.into(),
-            value: Value::Text(value?.into()),
-            line: 1,
-        })
+        Some(Field { key: key.into(), value: Value::Text(value?.into()), line: 1 })
     };
     let fields = fields.into_iter().filter_map(field).collect();
-    Some(Record {
-        stem: Some(stem),
-        content: Some(Content::Rendered(rendered)),
-        ..Record::new(1, fields)
-    })
+    Some(Record { stem: Some(stem), content: Some(Content::Rendered(rendered)), ..Record::new(1, fields) })
 }
 
 /// Renders a page, or a piece of one, that stands in a field at a line.
 pub(super) fn render(source: &str, line: usize, problems: &mut Problems) -> Rendered {
-    parse(source, line, problems)
-        .map(|page| render_page(&page))
-        .unwrap_or_default()
+    parse(source, line, problems).map(|page| render_page(&page)).unwrap_or_default()
 }
 
 fn parse(source: &str, line: usize, problems: &mut Problems) -> Option<Html> {
@@ -94,11 +84,7 @@ fn depth(source: &str) -> usize {
     let (mut depth, mut deepest, mut in_drawing) = (0_usize, 0, false);
     for tag in source.split('<').skip(1) {
         let is_end = tag.starts_with('/');
-        let name = tag
-            .trim_start_matches('/')
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .next()
-            .unwrap_or_default();
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
         let is = |other: &&str| other.eq_ignore_ascii_case(name);
         // Only in a drawing does `<path/>` end itself.
         let is_whole = in_drawing && tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
@@ -118,9 +104,7 @@ fn depth(source: &str) -> usize {
 ///
 /// The walk goes from node to node without recursion: a page may be nested deeper than the stack.
 fn render_page(page: &Html) -> Rendered {
-    let main = ["main", "article", "body"]
-        .into_iter()
-        .find_map(|name| page.select(&selector(name)).next());
+    let main = ["main", "article", "body"].into_iter().find_map(|name| page.select(&selector(name)).next());
     let root = main.unwrap_or_else(|| page.root_element());
     let title = content(root, "h1").or_else(|| content(page.root_element(), "h1"));
     let mut renderer = Renderer::default();
@@ -145,29 +129,17 @@ fn render_page(page: &Html) -> Rendered {
         }
         break;
     }
-    Rendered {
-        title,
-        body: renderer.builder.finish(),
-        ..Rendered::default()
-    }
+    Rendered { title, body: renderer.builder.finish(), ..Rendered::default() }
 }
 
 /// Whether a visitor does not see an element.
 fn is_hidden(element: &Element) -> bool {
-    let style = || {
-        element
-            .attr("style")
-            .unwrap_or_default()
-            .replace(char::is_whitespace, "")
-            .to_lowercase()
-    };
+    let style = || element.attr("style").unwrap_or_default().replace(char::is_whitespace, "").to_lowercase();
     SKIPPED.contains(&element.name())
         || element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
         || (element.attr("style").is_some()
-            && ["display:none", "visibility:hidden"]
-                .iter()
-                .any(|rule| style().contains(rule)))
+            && ["display:none", "visibility:hidden"].iter().any(|rule| style().contains(rule)))
 }
 
 #[derive(Default)]

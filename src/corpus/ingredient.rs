@@ -42,19 +42,12 @@ pub(super) fn ingredients(fields: &mut Fields<'_, '_>, separators: [char; 2]) ->
 fn from_map(mut entry: Fields<'_, '_>) -> Option<Ingredient> {
     let (name, name_is_sound) = entry.soundly(|entry| entry.line(&["name"]));
     if name.is_none() && name_is_sound {
-        entry.missing(
-            "name",
-            Flaw::new("the ingredient has no name", "write it as on the label"),
-        );
+        entry.missing("name", Flaw::new("the ingredient has no name", "write it as on the label"));
     }
     let amount = entry.parsed("amount", scalar::amount);
     let unit = entry.line(&["unit"]);
     entry.finish(&KNOWN);
-    Some(Ingredient {
-        name: name?,
-        amount,
-        unit,
-    })
+    Some(Ingredient { name: name?, amount, unit })
 }
 
 /// Reads `Magnesium 200 mg`; a text that does not end in an amount and a unit is a name.
@@ -65,17 +58,9 @@ fn from_text(text: &str) -> Option<Ingredient> {
     let dose = DOSE.captures(text).and_then(|found| {
         let amount = scalar::amount(&found["amount"].replace(',', "")).ok()?;
         let name = found["name"].trim_end_matches([':', ' ']).to_owned();
-        Some(Ingredient {
-            name,
-            amount: Some(amount),
-            unit: Some(found["unit"].to_owned()),
-        })
+        Some(Ingredient { name, amount: Some(amount), unit: Some(found["unit"].to_owned()) })
     });
-    Some(dose.unwrap_or_else(|| Ingredient {
-        name: text.to_owned(),
-        amount: None,
-        unit: None,
-    }))
+    Some(dose.unwrap_or_else(|| Ingredient { name: text.to_owned(), amount: None, unit: None }))
 }
 
 #[cfg(test)]
@@ -86,19 +71,12 @@ mod tests {
     fn a_text_may_end_in_an_amount_and_a_unit() {
         let read = |text| {
             let ingredient = from_text(text).expect("not empty");
-            (
-                ingredient.name,
-                ingredient.amount.map(|amount| amount.to_string()),
-                ingredient.unit,
-            )
+            (ingredient.name, ingredient.amount.map(|amount| amount.to_string()), ingredient.unit)
         };
         let dose = |name: &str, amount: &str, unit: &str| (name.into(), Some(amount.into()), Some(unit.into()));
         assert_eq!(read("Magnesium 200 mg"), dose("Magnesium", "200", "mg"));
         assert_eq!(read("Vitamin B12: 1,000 µg"), dose("Vitamin B12", "1000", "µg"));
-        assert_eq!(
-            read("L. rhamnosus 5 billion CFU"),
-            dose("L. rhamnosus", "5", "billion CFU")
-        );
+        assert_eq!(read("L. rhamnosus 5 billion CFU"), dose("L. rhamnosus", "5", "billion CFU"));
         assert_eq!(read("Niacinamide 10%"), dose("Niacinamide", "10", "%"));
         assert_eq!(read("CoQ10"), ("CoQ10".into(), None, None));
     }

@@ -25,14 +25,10 @@ pub(super) fn read_line(text: &str, line: usize) -> Result<Record<'_>, Flaw> {
             let fields = map.into_iter().map(|(key, value)| Field { key, value, line }).collect();
             Ok(Record::new(line, fields))
         }
-        Ok(other) => Err(Flaw::new(
-            format!("the line is {}, not an object", other.type_name()),
-            help,
-        )),
-        Err(error) => Err(Flaw::new(
-            format!("the line is not JSON: {} at column {}", bare(&error), error.column()),
-            help,
-        )),
+        Ok(other) => Err(Flaw::new(format!("the line is {}, not an object", other.type_name()), help)),
+        Err(error) => {
+            Err(Flaw::new(format!("the line is not JSON: {} at column {}", bare(&error), error.column()), help))
+        }
     }
 }
 
@@ -41,18 +37,12 @@ pub(super) fn split(text: &str) -> Result<Vec<(Range<usize>, usize)>, LineFlaw> 
     let raw: &RawValue = serde_json::from_str(without_bom(text)).map_err(|error| syntax(&error))?;
     let records = match raw.get().as_bytes().first() {
         Some(b'[') => elements(raw)?,
-        Some(b'{') => match entries(raw)?
-            .iter()
-            .find(|(key, value)| key == RECORDS && value.get().starts_with('['))
-        {
+        Some(b'{') => match entries(raw)?.iter().find(|(key, value)| key == RECORDS && value.get().starts_with('[')) {
             Some((_, list)) => elements(list)?,
             None => vec![raw],
         },
         _ => {
-            return Err((
-                0,
-                Flaw::new("the file has no record", "write an object, or a list of objects"),
-            ));
+            return Err((0, Flaw::new("the file has no record", "write an object, or a list of objects")));
         }
     };
     let lines = Lines::new(text, 0);
@@ -84,9 +74,7 @@ fn elements(raw: &RawValue) -> Result<Vec<&RawValue>, LineFlaw> {
 }
 
 fn entries(raw: &RawValue) -> Result<Vec<(Cow<'_, str>, &RawValue)>, LineFlaw> {
-    serde_json::from_str::<Entries<'_>>(raw.get())
-        .map(|Entries(entries)| entries)
-        .map_err(|error| syntax(&error))
+    serde_json::from_str::<Entries<'_>>(raw.get()).map(|Entries(entries)| entries).map_err(|error| syntax(&error))
 }
 
 /// Where a part of a text begins in it.
@@ -95,10 +83,8 @@ fn offset(text: &str, part: &str) -> usize {
 }
 
 fn syntax(error: &serde_json::Error) -> LineFlaw {
-    let flaw = Flaw::new(
-        format!("the file is not JSON: {} at column {}", bare(error), error.column()),
-        "mend the JSON here",
-    );
+    let flaw =
+        Flaw::new(format!("the file is not JSON: {} at column {}", bare(error), error.column()), "mend the JSON here");
     (error.line().saturating_sub(1), flaw)
 }
 

@@ -40,32 +40,15 @@ impl Ledger {
     pub(super) fn enter(&mut self, parsed: Parsed, path: &Arc<Path>, problems: &mut Vec<Problem>) -> Option<Document> {
         let id = parsed.id?;
         if let Some(first) = self.places.get(id.as_str()) {
-            let message = format!(
-                "{} is the id of {}:{} too",
-                quote(id.as_str()),
-                first.path.display(),
-                first.line
-            );
-            problems.extend(one(
-                path,
-                parsed.line,
-                "id",
-                Flaw::new(message, "give one of the two another id"),
-            ));
+            let message = format!("{} is the id of {}:{} too", quote(id.as_str()), first.path.display(), first.line);
+            problems.extend(one(path, parsed.line, "id", Flaw::new(message, "give one of the two another id")));
             return None;
         }
-        let place = Place {
-            kind: parsed.kind,
-            path: Arc::clone(path),
-            line: parsed.line,
-        };
+        let place = Place { kind: parsed.kind, path: Arc::clone(path), line: parsed.line };
         self.places.insert(id.as_str().to_owned(), place);
         let document = parsed.document?;
-        let link = |to: &DocumentId| Link {
-            to: to.as_str().to_owned(),
-            path: Arc::clone(path),
-            line: parsed.products_line,
-        };
+        let link =
+            |to: &DocumentId| Link { to: to.as_str().to_owned(), path: Arc::clone(path), line: parsed.products_line };
         self.links.extend(document.products().iter().map(link));
         Some(document)
     }
@@ -74,10 +57,7 @@ impl Ledger {
     pub(super) fn close(self) -> Vec<Problem> {
         let is_product = |to: &str| self.places.get(to).is_some_and(|place| place.kind == Kind::Product);
         let dangling = self.links.iter().filter(|link| !is_product(&link.to));
-        dangling
-            .enumerate()
-            .flat_map(|(number, link)| self.dangling(link, number < MAX_SUGGESTIONS))
-            .collect()
+        dangling.enumerate().flat_map(|(number, link)| self.dangling(link, number < MAX_SUGGESTIONS)).collect()
     }
 
     fn dangling(&self, link: &Link, suggest: bool) -> Vec<Problem> {
@@ -85,11 +65,7 @@ impl Ledger {
             Some(_) => format!("{} is an article, not a product", quote(&link.to)),
             None => format!("no product has the id {}", quote(&link.to)),
         };
-        let products = self
-            .places
-            .iter()
-            .filter(|(_, place)| place.kind == Kind::Product)
-            .map(|(id, _)| id.as_str());
+        let products = self.places.iter().filter(|(_, place)| place.kind == Kind::Product).map(|(id, _)| id.as_str());
         let nearest = if suggest { nearest_of(&link.to, products) } else { None };
         let help = match nearest {
             Some(id) => format!("did you mean {id:?}?"),

@@ -11,10 +11,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Counts the lines of a text whose first line has the number `first` in its file.
     pub(super) fn new(text: &str, first: usize) -> Self {
-        Self {
-            first,
-            newlines: newlines(text.as_bytes()).collect(),
-        }
+        Self { first, newlines: newlines(text.as_bytes()).collect() }
     }
 
     /// The number of the line that a byte stands in.
@@ -29,10 +26,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, (usize, Flaw)> {
         let at = error.valid_up_to();
         let line = newlines(&bytes[..at]).count();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        (
-            line,
-            Flaw::new(format!("the byte 0x{byte:02X} is not UTF-8"), "save the file as UTF-8"),
-        )
+        (line, Flaw::new(format!("the byte 0x{byte:02X} is not UTF-8"), "save the file as UTF-8"))
     })
 }
 
@@ -43,9 +37,5 @@ pub(super) fn without_bom(text: &str) -> &str {
 
 /// Where the newlines are.
 fn newlines(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    bytes
-        .iter()
-        .enumerate()
-        .filter(|&(_, &byte)| byte == b'\n')
-        .map(|(at, _)| at)
+    bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'\n').map(|(at, _)| at)
 }

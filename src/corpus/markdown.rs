@@ -163,10 +163,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
     fn finish(self, problems: &mut Problems) -> Rendered {
         self.report_undefined(problems);
         let mut body = self.builder.finish();
-        let title = self
-            .title
-            .map(|title| one_line(title.into()))
-            .filter(|title| !title.is_empty());
+        let title = self.title.map(|title| one_line(title.into())).filter(|title| !title.is_empty());
         let is_other = |known: &str| title.as_deref() != Some(known);
         if let (true, Some(block)) = (self.context.title.is_some_and(is_other), body.blocks.first_mut())
             && block.kind == BlockKind::Title
@@ -174,11 +171,7 @@ impl<'s, 'c> Renderer<'s, 'c> {
             // The record has a title of its own: this is a heading like any other.
             block.kind = BlockKind::Heading(1);
         }
-        Rendered {
-            title,
-            body,
-            references: self.footnotes.into_references(),
-        }
+        Rendered { title, body, references: self.footnotes.into_references() }
     }
 
     fn report_undefined(&self, problems: &mut Problems) {
@@ -187,15 +180,8 @@ impl<'s, 'c> Renderer<'s, 'c> {
         }
         let lines = Lines::new(self.source, self.context.line);
         for mark in &self.undefined {
-            let line = if self.context.is_in_lines {
-                lines.at(mark.start)
-            } else {
-                self.context.line
-            };
-            let message = format!(
-                "the footnote {} is cited but not defined",
-                quote(&self.source[mark.clone()])
-            );
+            let line = if self.context.is_in_lines { lines.at(mark.start) } else { self.context.line };
+            let message = format!("the footnote {} is cited but not defined", quote(&self.source[mark.clone()]));
             let help = "define it on a line of its own: the mark, a colon, and the source";
             problems.report(line, Flaw::new(message, help));
         }

@@ -9,11 +9,7 @@ const MAX_COMPARED_CHARS: usize = 64;
 
 /// The most similar name, if any is similar.
 pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let written: String = written
-        .chars()
-        .take(MAX_COMPARED_CHARS)
-        .flat_map(char::to_lowercase)
-        .collect();
+    let written: String = written.chars().take(MAX_COMPARED_CHARS).flat_map(char::to_lowercase).collect();
     let mut best = None;
     let mut best_similarity = MIN_SIMILARITY;
     for name in names {

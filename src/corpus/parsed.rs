@@ -29,11 +29,7 @@ pub(super) struct Parsed {
 /// record's own word counts more.
 pub(super) fn parse(record: Record<'_>, kind: Option<Kind>, problems: &mut Problems) -> Parsed {
     let before = problems.count();
-    let mut record = if beir::is_beir(&record) {
-        beir::translate(record, kind, problems)
-    } else {
-        record
-    };
+    let mut record = if beir::is_beir(&record) { beir::translate(record, kind, problems) } else { record };
     let line = record.line;
     let mut fields = Fields::new(line, std::mem::take(&mut record.fields), record.separators, problems);
     let (own_kind, kind_is_sound) = fields.soundly(|fields| fields.parsed("kind", scalar::kind));
@@ -54,13 +50,7 @@ pub(super) fn parse(record: Record<'_>, kind: Option<Kind>, problems: &mut Probl
         fields.finish(known_fields(kind));
     }
     let document = document.filter(|_| problems.count() == before);
-    Parsed {
-        id,
-        kind,
-        line,
-        products_line,
-        document,
-    }
+    Parsed { id, kind, line, products_line, document }
 }
 
 /// The names that a record of a kind may use.
@@ -77,10 +67,7 @@ fn id(record: &Record<'_>, fields: &mut Fields<'_, '_>) -> Option<DocumentId> {
         return given;
     }
     let Some(stem) = record.stem else {
-        fields.missing(
-            "id",
-            Flaw::new("the record has no id", "write an id such as magnesium-and-sleep"),
-        );
+        fields.missing("id", Flaw::new("the record has no id", "write an id such as magnesium-and-sleep"));
         return None;
     };
     let flaw = match scalar::id(stem) {
@@ -111,12 +98,7 @@ pub(super) fn body(
         Some(Content::Rendered(rendered)) => return rendered,
         Some(Content::Source { markup, source, line }) => (markup, source, line),
     };
-    let around = Context {
-        title,
-        references,
-        line,
-        is_in_lines,
-    };
+    let around = Context { title, references, line, is_in_lines };
     match markup {
         Markup::Text => plain::read(clean(source).into_owned(), references),
         Markup::TextFile => plain::read_file(source.into_owned()),
@@ -127,7 +109,5 @@ pub(super) fn body(
 
 /// Whether a body has anything to read besides its title, headings and references.
 pub(super) fn has_text(blocks: &[Block]) -> bool {
-    blocks
-        .iter()
-        .any(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Whole))
+    blocks.iter().any(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Whole))
 }

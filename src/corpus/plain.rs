@@ -45,13 +45,7 @@ pub(super) fn read_file(text: String) -> Rendered {
     let mut rendered = read_paragraphs(text, paragraphs, 0);
     if let Some(span) = title {
         rendered.title = Some(rendered.body.text[span.clone()].to_owned());
-        rendered.body.blocks.insert(
-            0,
-            Block {
-                span,
-                kind: BlockKind::Title,
-            },
-        );
+        rendered.body.blocks.insert(0, Block { span, kind: BlockKind::Title });
     }
     rendered
 }
@@ -145,18 +139,11 @@ fn read_paragraphs(text: String, mut paragraphs: Vec<Paragraph>, references_befo
         if !is_references_heading(citation) {
             rendered.references.push(reference::from_text(citation));
         }
-        blocks.push(Block {
-            span,
-            kind: BlockKind::References,
-        });
+        blocks.push(Block { span, kind: BlockKind::References });
     }
     let known_references = references_before + rendered.references.len();
     let citations = citations(&text, &blocks[..body_end], known_references);
-    rendered.body = Body {
-        text,
-        blocks,
-        citations,
-    };
+    rendered.body = Body { text, blocks, citations };
     rendered
 }
 
@@ -176,18 +163,12 @@ fn heading(text: &str, paragraph: &Paragraph) -> Option<Block> {
     let line = paragraph.single_line(text)?;
     if let Some(span) = after_hashes(text, paragraph.span()) {
         let hashes = line.bytes().take_while(|&byte| byte == b'#').count();
-        return Some(Block {
-            span,
-            kind: BlockKind::Heading(hashes as u8),
-        });
+        return Some(Block { span, kind: BlockKind::Heading(hashes as u8) });
     }
     let starts = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let ends = line.ends_with(['.', '!', '?', ':', ';', ',', '…']);
     let short = line.chars().nth(MAX_HEADING_CHARS).is_none() && line.split_whitespace().count() <= MAX_HEADING_WORDS;
-    (starts && !ends && short).then(|| Block {
-        span: paragraph.span(),
-        kind: BlockKind::Heading(HEADING_LEVEL),
-    })
+    (starts && !ends && short).then(|| Block { span: paragraph.span(), kind: BlockKind::Heading(HEADING_LEVEL) })
 }
 
 /// The words of `## Words`.
@@ -203,20 +184,13 @@ fn after_hashes(text: &str, line: Range<usize>) -> Option<Range<usize>> {
 fn push_runs(text: &str, paragraph: &Paragraph, blocks: &mut Vec<Block>) {
     let mut last = None;
     for line in &paragraph.lines {
-        let kind = if is_item(&text[line.clone()]) {
-            BlockKind::Whole
-        } else {
-            BlockKind::Paragraph
-        };
+        let kind = if is_item(&text[line.clone()]) { BlockKind::Whole } else { BlockKind::Paragraph };
         let indented = text[..line.start].ends_with([' ', '\t']);
         let continues = last == Some(kind) || (last == Some(BlockKind::Whole) && indented);
         match blocks.last_mut() {
             Some(block) if continues => block.span.end = line.end,
             _ => {
-                blocks.push(Block {
-                    span: line.clone(),
-                    kind,
-                });
+                blocks.push(Block { span: line.clone(), kind });
                 last = Some(kind);
             }
         }
@@ -233,10 +207,7 @@ fn references_start(text: &str, paragraphs: &[Paragraph]) -> usize {
         .iter()
         .rposition(|paragraph| starts_references(text, paragraph))
         .filter(|&heading| may_be_references(text, &paragraphs[heading + 1..]));
-    let cited = paragraphs
-        .iter()
-        .rev()
-        .take_while(|paragraph| is_citation(text, paragraph));
+    let cited = paragraphs.iter().rev().take_while(|paragraph| is_citation(text, paragraph));
     let start = headed.unwrap_or_else(|| paragraphs.len() - cited.count());
     // A body that is nothing but references is a body.
     if start == 0 { paragraphs.len() } else { start }
@@ -245,16 +216,11 @@ fn references_start(text: &str, paragraphs: &[Paragraph]) -> usize {
 /// Whether what follows a heading such as "Sources" is short of prose and has no other heading.
 fn may_be_references(text: &str, paragraphs: &[Paragraph]) -> bool {
     let is_short = |paragraph: &Paragraph| paragraph.lines.iter().all(|line| line.len() <= MAX_CITATION_BYTES);
-    paragraphs
-        .iter()
-        .all(|paragraph| is_short(paragraph) && after_hashes(text, paragraph.span()).is_none())
+    paragraphs.iter().all(|paragraph| is_short(paragraph) && after_hashes(text, paragraph.span()).is_none())
 }
 
 fn starts_references(text: &str, paragraph: &Paragraph) -> bool {
-    paragraph
-        .lines
-        .first()
-        .is_some_and(|line| is_references_heading(&text[line.clone()]))
+    paragraph.lines.first().is_some_and(|line| is_references_heading(&text[line.clone()]))
 }
 
 fn is_references_heading(line: &str) -> bool {
@@ -304,10 +270,7 @@ fn citations(text: &str, blocks: &[Block], known_references: usize) -> Vec<Citat
         CITATION.find_iter(&text[block.span.clone()]).filter_map(move |mark| {
             let number: usize = mark.as_str().trim_matches(['[', ']']).parse().ok()?;
             let known = (1..=known_references).contains(&number);
-            known.then(|| Citation {
-                at: start + mark.start(),
-                reference: number - 1,
-            })
+            known.then(|| Citation { at: start + mark.start(), reference: number - 1 })
         })
     };
     blocks.iter().flat_map(in_block).collect()

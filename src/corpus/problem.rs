@@ -44,10 +44,7 @@ pub(super) struct Flaw {
 
 impl Flaw {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: help.into(),
-        }
+        Self { message: message.into(), help: help.into() }
     }
 }
 
@@ -60,10 +57,7 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn new(path: Arc<Path>) -> Self {
-        Self {
-            path,
-            found: Vec::new(),
-        }
+        Self { path, found: Vec::new() }
     }
 
     /// Notes a mistake that lies in no field.
@@ -88,12 +82,6 @@ impl Problems {
     }
 
     fn push(&mut self, line: usize, field: Option<String>, Flaw { message, help }: Flaw) {
-        self.found.push(Problem {
-            path: self.path.to_path_buf(),
-            line,
-            field,
-            message,
-            help,
-        });
+        self.found.push(Problem { path: self.path.to_path_buf(), line, field, message, help });
     }
 }

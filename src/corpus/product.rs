@@ -58,10 +58,7 @@ pub(super) fn read(
         fields.missing("name", Flaw::new("the product has no name", "write a name"));
     }
     if description.is_empty() && body_is_sound {
-        fields.missing(
-            "description",
-            Flaw::new("the description is empty", "write what the product is"),
-        );
+        fields.missing("description", Flaw::new("the description is empty", "write what the product is"));
     }
     Some(Product {
         name: name.unwrap_or_default(),
@@ -89,11 +86,7 @@ pub(super) fn read(
 
 /// The text of a rendered body without its title.
 fn description(rendered: &Rendered) -> String {
-    let title = rendered
-        .body
-        .blocks
-        .first()
-        .filter(|block| block.kind == BlockKind::Title);
+    let title = rendered.body.blocks.first().filter(|block| block.kind == BlockKind::Title);
     let start = title.map_or(0, |title| title.span.end);
     rendered.body.text[start..].trim().to_owned()
 }

@@ -22,13 +22,7 @@ pub(super) struct Record<'a> {
 impl<'a> Record<'a> {
     /// A record whose fields say everything.
     pub(super) fn new(line: usize, fields: Vec<Field<'a>>) -> Self {
-        Self {
-            line,
-            fields,
-            stem: None,
-            content: None,
-            separators: ['|', ','],
-        }
+        Self { line, fields, stem: None, content: None, separators: ['|', ','] }
     }
 }
 

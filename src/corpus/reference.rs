@@ -49,10 +49,7 @@ pub(super) fn references(fields: &mut Fields<'_, '_>) -> Vec<Reference> {
 fn from_map(mut entry: Fields<'_, '_>) -> Option<Reference> {
     let (label, label_is_sound) = entry.soundly(|entry| entry.line(&["label", "title"]));
     if label.is_none() && label_is_sound {
-        entry.missing(
-            "label",
-            Flaw::new("the reference has no label", "write the citation as a reader sees it"),
-        );
+        entry.missing("label", Flaw::new("the reference has no label", "write the citation as a reader sees it"));
     }
     let pmid = entry.parsed("pmid", pmid);
     let doi = entry.line(&["doi"]).map(|doi| match DOI_URL.captures(&doi) {
@@ -61,22 +58,14 @@ fn from_map(mut entry: Fields<'_, '_>) -> Option<Reference> {
     });
     let url = entry.line(&["url"]);
     entry.finish(&KNOWN);
-    Some(Reference {
-        label: label?,
-        pmid,
-        doi,
-        url,
-    })
+    Some(Reference { label: label?, pmid, doi, url })
 }
 
 fn pmid(text: &str) -> Result<String, Flaw> {
     if text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Ok(text.to_owned());
     }
-    Err(Flaw::new(
-        format!("{} is not a PubMed id", quote(text)),
-        "write its digits only",
-    ))
+    Err(Flaw::new(format!("{} is not a PubMed id", quote(text)), "write its digits only"))
 }
 
 /// Takes the identifiers at the end of a citation out of it: `A title. PMID 12345678. <https://…>`.
@@ -101,14 +90,8 @@ pub(super) fn from_text(citation: &str) -> Reference {
 fn take_identifier<'l>(label: &'l str, reference: &mut Reference) -> Option<&'l str> {
     if let (None, Some(found)) = (&reference.url, URL_AT_END.captures(label)) {
         let url = &found[1];
-        reference.pmid = reference
-            .pmid
-            .take()
-            .or_else(|| PUBMED_URL.captures(url).map(|found| found[1].to_owned()));
-        reference.doi = reference
-            .doi
-            .take()
-            .or_else(|| DOI_URL.captures(url).map(|found| found[1].to_owned()));
+        reference.pmid = reference.pmid.take().or_else(|| PUBMED_URL.captures(url).map(|found| found[1].to_owned()));
+        reference.doi = reference.doi.take().or_else(|| DOI_URL.captures(url).map(|found| found[1].to_owned()));
         reference.url = Some(url.to_owned());
         return label.get(..found.get(0)?.start());
     }
@@ -139,18 +122,12 @@ mod tests {
         assert_eq!((label.as_str(), pmid.as_deref()), ("Diet and sleep.", Some("22652369")));
         assert_eq!(url.as_deref(), Some("https://pubmed.ncbi.nlm.nih.gov/22652369/"));
         let (label, _, doi, _) = read("A paper. J Test. 2013;68(2):189. doi: 10.1000/xyz.123");
-        assert_eq!(
-            (label.as_str(), doi.as_deref()),
-            ("A paper. J Test. 2013;68(2):189.", Some("10.1000/xyz.123"))
-        );
+        assert_eq!((label.as_str(), doi.as_deref()), ("A paper. J Test. 2013;68(2):189.", Some("10.1000/xyz.123")));
     }
 
     #[test]
     fn addresses_tell_the_identifiers() {
-        assert_eq!(
-            read("A. http://www.ncbi.nlm.nih.gov/pubmed/123").1.as_deref(),
-            Some("123")
-        );
+        assert_eq!(read("A. http://www.ncbi.nlm.nih.gov/pubmed/123").1.as_deref(), Some("123"));
         assert_eq!(read("A. https://doi.org/10.1000/x").2.as_deref(), Some("10.1000/x"));
         assert_eq!(read("https://example.org/a").0, "https://example.org/a");
     }

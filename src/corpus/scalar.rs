@@ -16,22 +16,16 @@ pub(super) fn date(text: &str) -> Result<Date, Flaw> {
     Date::parse(text, &day)
         .or_else(|_| OffsetDateTime::parse(text, &Rfc3339).map(OffsetDateTime::date))
         .or_else(|_| OffsetDateTime::parse(&format!("{text}Z"), &Rfc3339).map(OffsetDateTime::date))
-        .map_err(|_| {
-            Flaw::new(
-                format!("{} is not a date", quote(text)),
-                "write YYYY-MM-DD, such as 2026-03-09",
-            )
-        })
+        .map_err(|_| Flaw::new(format!("{} is not a date", quote(text)), "write YYYY-MM-DD, such as 2026-03-09"))
 }
 
 /// Reads a price: a number with a decimal point and nothing else.
 pub(super) fn price(text: &str) -> Result<Decimal, Flaw> {
     let message = format!("{} is not a price", quote(text));
     match number(text) {
-        Some(price) if price.is_sign_negative() && !price.is_zero() => Err(Flaw::new(
-            format!("{} is less than nothing", quote(text)),
-            "write a price of 0 or more",
-        )),
+        Some(price) if price.is_sign_negative() && !price.is_zero() => {
+            Err(Flaw::new(format!("{} is less than nothing", quote(text)), "write a price of 0 or more"))
+        }
         Some(price) => Ok(price),
         None => Err(Flaw::new(message, price_help(text))),
     }
@@ -53,10 +47,7 @@ fn price_help(text: &str) -> String {
 pub(super) fn rating(text: &str) -> Result<Decimal, Flaw> {
     match number(text) {
         Some(rating) if (Decimal::ZERO..=Decimal::from(5)).contains(&rating) => Ok(rating),
-        _ => Err(Flaw::new(
-            format!("{} is not a rating", quote(text)),
-            "write a number from 0 to 5, such as 4.5",
-        )),
+        _ => Err(Flaw::new(format!("{} is not a rating", quote(text)), "write a number from 0 to 5, such as 4.5")),
     }
 }
 
@@ -64,10 +55,7 @@ pub(super) fn rating(text: &str) -> Result<Decimal, Flaw> {
 pub(super) fn amount(text: &str) -> Result<Decimal, Flaw> {
     let amount = number(text).filter(|amount| !amount.is_sign_negative());
     amount.ok_or_else(|| {
-        Flaw::new(
-            format!("{} is not an amount", quote(text)),
-            "write a number such as 200, and its unit in `unit`",
-        )
+        Flaw::new(format!("{} is not an amount", quote(text)), "write a number such as 200, and its unit in `unit`")
     })
 }
 
@@ -76,11 +64,7 @@ fn number(text: &str) -> Option<Decimal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain =
         digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
-    if plain && !digits.ends_with('.') {
-        text.parse().ok()
-    } else {
-        None
-    }
+    if plain && !digits.ends_with('.') { text.parse().ok() } else { None }
 }
 
 /// Reads an ISO 4217 code.
@@ -94,16 +78,8 @@ pub(super) fn currency(text: &str) -> Result<String, Flaw> {
 
 /// Reads an availability as we write it, or as schema.org and shops do: `InStock`, `in stock`, `https://schema.org/InStock`.
 pub(super) fn availability(text: &str) -> Result<Availability, Flaw> {
-    let written: String = text
-        .rsplit('/')
-        .next()
-        .unwrap_or(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    let known = Availability::NAMES
-        .iter()
-        .find(|(name, _)| name.replace('_', "").eq_ignore_ascii_case(&written));
+    let written: String = text.rsplit('/').next().unwrap_or(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let known = Availability::NAMES.iter().find(|(name, _)| name.replace('_', "").eq_ignore_ascii_case(&written));
     known
         .map(|&(_, availability)| availability)
         .ok_or_else(|| unknown_name(text, "availability", &names(&Availability::NAMES)))
@@ -116,11 +92,7 @@ pub(super) fn warning_kind(text: &str) -> Result<WarningKind, Flaw> {
 
 /// Reads whether a record is an article or a product.
 pub(super) fn kind(text: &str) -> Result<Kind, Flaw> {
-    named(
-        text,
-        "kind of document",
-        &[Kind::Article, Kind::Product].map(|kind| (kind.name(), kind)),
-    )
+    named(text, "kind of document", &[Kind::Article, Kind::Product].map(|kind| (kind.name(), kind)))
 }
 
 /// Reads how a body is written.
@@ -136,11 +108,8 @@ pub(super) fn id(text: &str) -> Result<DocumentId, Flaw> {
             InvalidId::TooLong => "write a shorter one".to_owned(),
             InvalidId::Forbidden(_) => {
                 let slug = slug(text);
-                let example = if slug.is_empty() || slug.len() > DocumentId::MAX_BYTES {
-                    "magnesium-and-sleep"
-                } else {
-                    &slug
-                };
+                let example =
+                    if slug.is_empty() || slug.len() > DocumentId::MAX_BYTES { "magnesium-and-sleep" } else { &slug };
                 format!("write it without white space and #, such as {example}")
             }
         };
@@ -151,19 +120,14 @@ pub(super) fn id(text: &str) -> Result<DocumentId, Flaw> {
 /// Reads the id of a product that an article points to.
 pub(super) fn product_id(text: &str) -> Result<DocumentId, Flaw> {
     id(text).map_err(|flaw| {
-        Flaw::new(
-            format!("{} cannot be a product: {}", quote(text), flaw.message),
-            "write the id of a product",
-        )
+        Flaw::new(format!("{} cannot be a product: {}", quote(text), flaw.message), "write the id of a product")
     })
 }
 
 /// Finds a value by its name, whatever the case.
 fn named<T: Copy>(text: &str, what: &str, known: &[(&'static str, T)]) -> Result<T, Flaw> {
     let found = known.iter().find(|(name, _)| name.eq_ignore_ascii_case(text));
-    found
-        .map(|&(_, value)| value)
-        .ok_or_else(|| unknown_name(text, what, &names(known)))
+    found.map(|&(_, value)| value).ok_or_else(|| unknown_name(text, what, &names(known)))
 }
 
 fn names<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
@@ -199,14 +163,8 @@ mod tests {
         assert_eq!(price("12.50").map(|price| price.to_string()), Ok("12.50".to_owned()));
         let help = |text| price(text).expect_err("no price").help;
         assert_eq!(help("12,50"), "write a point before the cents: 12.50");
-        assert_eq!(
-            help("12.50 EUR"),
-            "write 12.50 here and put the currency in `currency`, such as EUR"
-        );
-        assert_eq!(
-            help("€9"),
-            "write 9 here and put the currency in `currency`, such as EUR"
-        );
+        assert_eq!(help("12.50 EUR"), "write 12.50 here and put the currency in `currency`, such as EUR");
+        assert_eq!(help("€9"), "write 9 here and put the currency in `currency`, such as EUR");
         assert_eq!(help("free"), "write a number such as 12.50");
         assert_eq!(help("-1"), "write a price of 0 or more");
         assert!(price("1e3").is_err() && price("1_0").is_err() && price("12.").is_err() && price("").is_err());
@@ -217,9 +175,6 @@ mod tests {
         for written in ["in_stock", "InStock", "in stock", "https://schema.org/InStock"] {
             assert_eq!(availability(written), Ok(Availability::InStock), "{written}");
         }
-        assert_eq!(
-            availability("out_of_stok").expect_err("misspelt").help,
-            "did you mean \"out_of_stock\"?"
-        );
+        assert_eq!(availability("out_of_stok").expect_err("misspelt").help, "did you mean \"out_of_stock\"?");
     }
 }

@@ -103,11 +103,7 @@ impl Corpus {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let mut seen = FxHashSet::default();
         files.retain(|file| seen.insert(fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.to_path_buf())));
-        Ok(Self {
-            files,
-            vocabulary_folders,
-            default_kind,
-        })
+        Ok(Self { files, vocabulary_folders, default_kind })
     }
 
     /// How many files there are, readable or not.
@@ -149,10 +145,7 @@ impl Corpus {
     ///
     /// Every problem of every file is reported. The last batch may have problems only: those that need all documents.
     pub fn batches(&self) -> impl Iterator<Item = Batch> {
-        Batches {
-            units: self.files.iter().flat_map(units),
-            ledger: Some(Ledger::default()),
-        }
+        Batches { units: self.files.iter().flat_map(units), ledger: Some(Ledger::default()) }
     }
 }
 
@@ -170,25 +163,15 @@ impl<U: Iterator<Item = Unit>> Iterator for Batches<U> {
         let (units, bytes) = self.gather();
         if units.is_empty() {
             let problems = self.ledger.take()?.close();
-            return (!problems.is_empty()).then(|| Batch {
-                documents: Vec::new(),
-                problems,
-                bytes: 0,
-            });
+            return (!problems.is_empty()).then(|| Batch { documents: Vec::new(), problems, bytes: 0 });
         }
         let ledger = self.ledger.as_mut()?;
         let outcomes: Vec<_> = units.into_par_iter().map(Unit::parse).collect();
-        let mut batch = Batch {
-            documents: Vec::with_capacity(outcomes.len()),
-            problems: Vec::new(),
-            bytes,
-        };
+        let mut batch = Batch { documents: Vec::with_capacity(outcomes.len()), problems: Vec::new(), bytes };
         for outcome in outcomes {
             batch.problems.extend(outcome.problems);
             if let Some(parsed) = outcome.parsed {
-                batch
-                    .documents
-                    .extend(ledger.enter(parsed, &outcome.path, &mut batch.problems));
+                batch.documents.extend(ledger.enter(parsed, &outcome.path, &mut batch.problems));
             }
         }
         Some(batch)
@@ -229,17 +212,10 @@ impl File {
 }
 
 fn walk(folder: &Path, default_kind: Option<Kind>, files: &mut Vec<File>) -> Result<(), CorpusError> {
-    let walk_error = |source| CorpusError::Walk {
-        given: folder.to_path_buf(),
-        source,
-    };
+    let walk_error = |source| CorpusError::Walk { given: folder.to_path_buf(), source };
     let is_content = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != vocabulary::FOLDER;
     let mut walk = WalkBuilder::new(folder);
-    walk.standard_filters(false)
-        .hidden(true)
-        .ignore(true)
-        .follow_links(true)
-        .filter_entry(is_content);
+    walk.standard_filters(false).hidden(true).ignore(true).follow_links(true).filter_entry(is_content);
     for entry in walk.build() {
         let entry = entry.map_err(walk_error)?;
         if entry.file_type().is_some_and(|kind| kind.is_file()) {
@@ -253,9 +229,5 @@ fn walk(folder: &Path, default_kind: Option<Kind>, files: &mut Vec<File>) -> Res
 
 fn path_error(given: &Path, source: io::Error) -> CorpusError {
     let resolved = absolute(given).unwrap_or_else(|_| given.to_path_buf());
-    CorpusError::Path {
-        given: given.to_path_buf(),
-        resolved,
-        source,
-    }
+    CorpusError::Path { given: given.to_path_buf(), resolved, source }
 }

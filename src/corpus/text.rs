@@ -121,10 +121,8 @@ impl TextBuilder {
             self.trim_line();
             self.body.text.push('\n');
         }
-        let lists = self
-            .containers
-            .iter()
-            .filter(|container| !matches!(container, Container::Lines | Container::Table));
+        let lists =
+            self.containers.iter().filter(|container| !matches!(container, Container::Lines | Container::Table));
         for _ in 1..lists.count().min(MAX_INDENT) {
             self.body.text.push_str("  ");
         }
@@ -183,10 +181,7 @@ impl TextBuilder {
     /// Writes the mark of a reference right after the last word. `number` is what readers see, from 1.
     pub(super) fn cite(&mut self, number: NonZeroUsize) {
         self.open_or(BlockKind::Paragraph).written = true;
-        self.body.citations.push(Citation {
-            at: self.body.text.len(),
-            reference: number.get() - 1,
-        });
+        self.body.citations.push(Citation { at: self.body.text.len(), reference: number.get() - 1 });
         self.body.text.extend(["[", &number.to_string(), "]"]);
         self.fresh = false;
         self.space_due = false;
@@ -213,11 +208,7 @@ impl TextBuilder {
         if self.open.is_none() {
             self.begin_block(kind);
         }
-        self.open.get_or_insert(Open {
-            start: self.body.text.len(),
-            kind,
-            written: false,
-        })
+        self.open.get_or_insert(Open { start: self.body.text.len(), kind, written: false })
     }
 
     fn begin_block(&mut self, kind: BlockKind) {
@@ -225,11 +216,7 @@ impl TextBuilder {
         if !self.body.blocks.is_empty() {
             self.body.text.push_str("\n\n");
         }
-        self.open = Some(Open {
-            start: self.body.text.len(),
-            kind,
-            written: false,
-        });
+        self.open = Some(Open { start: self.body.text.len(), kind, written: false });
         self.fresh = true;
         self.space_due = false;
         self.cells = 0;
@@ -242,14 +229,9 @@ impl TextBuilder {
         };
         if written {
             self.body.text.truncate(self.body.text.trim_end().len());
-            self.body.blocks.push(Block {
-                span: start..self.body.text.len(),
-                kind,
-            });
+            self.body.blocks.push(Block { span: start..self.body.text.len(), kind });
         } else {
-            self.body
-                .text
-                .truncate(self.body.blocks.last().map_or(0, |block| block.span.end));
+            self.body.text.truncate(self.body.blocks.last().map_or(0, |block| block.span.end));
         }
     }
 

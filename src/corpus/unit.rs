@@ -36,17 +36,9 @@ enum Input {
     /// A line of a JSON Lines file.
     Line { line: usize, bytes: Vec<u8> },
     /// A row of a table and the names of its cells.
-    Row {
-        names: Arc<ByteRecord>,
-        row: ByteRecord,
-        line: usize,
-    },
+    Row { names: Arc<ByteRecord>, row: ByteRecord, line: usize },
     /// A record inside a JSON file.
-    Json {
-        text: Arc<str>,
-        range: Range<usize>,
-        line: usize,
-    },
+    Json { text: Arc<str>, range: Range<usize>, line: usize },
     /// Nothing, because of a problem at a line.
     Broken { line: usize, flaw: Flaw },
 }
@@ -85,11 +77,7 @@ impl Unit {
         let Self { path, kind, input, .. } = self;
         let mut problems = Problems::new(Arc::clone(&path));
         let parsed = input.parse(&path, kind, &mut problems);
-        Outcome {
-            path,
-            parsed,
-            problems: problems.into_vec(),
-        }
+        Outcome { path, parsed, problems: problems.into_vec() }
     }
 }
 
@@ -99,11 +87,7 @@ impl Input {
             Self::File(format) => parse_file(path, format, kind, problems),
             Self::Line { line, bytes } => {
                 let text = report(utf8(&bytes), line, problems)?;
-                let record = report(
-                    json::read_line(text.trim_end(), line).map_err(|flaw| (0, flaw)),
-                    line,
-                    problems,
-                )?;
+                let record = report(json::read_line(text.trim_end(), line).map_err(|flaw| (0, flaw)), line, problems)?;
                 Some(parse(record, kind, problems))
             }
             Self::Row { names, row, line } => {
@@ -127,16 +111,8 @@ fn parse_file(path: &Path, format: Format, kind: Option<Kind>, problems: &mut Pr
         Format::Markdown => front_matter::read(text, stem, problems)?,
         Format::Html => html::read(text, stem, problems)?,
         _ => {
-            let content = Content::Source {
-                markup: Markup::TextFile,
-                source: text.into(),
-                line: 1,
-            };
-            Record {
-                stem: Some(stem),
-                content: Some(content),
-                ..Record::new(1, Vec::new())
-            }
+            let content = Content::Source { markup: Markup::TextFile, source: text.into(), line: 1 };
+            Record { stem: Some(stem), content: Some(content), ..Record::new(1, Vec::new()) }
         }
     };
     Some(parse(record, kind, problems))
@@ -174,10 +150,8 @@ fn lines(file: &File) -> Units<'_> {
 }
 
 fn rows(file: &File) -> Units<'_> {
-    let mut reader = ReaderBuilder::new()
-        .flexible(true)
-        .buffer_capacity(BUFFER_BYTES)
-        .from_reader(fs::File::open(&file.path)?);
+    let mut reader =
+        ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER_BYTES).from_reader(fs::File::open(&file.path)?);
     let names = Arc::new(reader.byte_headers().map_err(io::Error::from)?.clone());
     let mut done = false;
     let next = move || {
@@ -187,23 +161,11 @@ fn rows(file: &File) -> Units<'_> {
             Ok(true) if !done => {
                 let line = row.position().map_or(1, |position| position.line() as usize);
                 let bytes = reader.position().byte() - from;
-                Some(unit(
-                    file,
-                    bytes,
-                    Input::Row {
-                        names: Arc::clone(&names),
-                        row,
-                        line,
-                    },
-                ))
+                Some(unit(file, bytes, Input::Row { names: Arc::clone(&names), row, line }))
             }
             Err(error) if !done => {
                 done = true;
-                Some(broken(
-                    file,
-                    reader.position().line() as usize,
-                    unreadable(&error.into()),
-                ))
+                Some(broken(file, reader.position().line() as usize, unreadable(&error.into())))
             }
             _ => None,
         }
@@ -220,25 +182,12 @@ fn json_records(file: &File) -> Units<'_> {
     };
     Ok(Box::new(records.into_iter().map(move |(range, line)| {
         let bytes = range.len() as u64;
-        unit(
-            file,
-            bytes,
-            Input::Json {
-                text: Arc::clone(&text),
-                range,
-                line: line + 1,
-            },
-        )
+        unit(file, bytes, Input::Json { text: Arc::clone(&text), range, line: line + 1 })
     })))
 }
 
 fn unit(file: &File, bytes: u64, input: Input) -> Unit {
-    Unit {
-        path: Arc::clone(&file.path),
-        bytes,
-        kind: file.kind,
-        input,
-    }
+    Unit { path: Arc::clone(&file.path), bytes, kind: file.kind, input }
 }
 
 fn broken(file: &File, line: usize, flaw: Flaw) -> Unit {
@@ -246,8 +195,5 @@ fn broken(file: &File, line: usize, flaw: Flaw) -> Unit {
 }
 
 fn unreadable(error: &io::Error) -> Flaw {
-    Flaw::new(
-        format!("cannot read the file: {error}"),
-        "check that it exists and may be read",
-    )
+    Flaw::new(format!("cannot read the file: {error}"), "check that it exists and may be read")
 }

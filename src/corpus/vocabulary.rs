@@ -22,10 +22,7 @@ const PROTECTED_WORDS: &str = "protected-words.txt";
 const SHIPPED: [(&str, &str); 3] = [
     (SYNONYMS, include_str!("../../corpus/vocabulary/synonyms.txt")),
     (STOP_WORDS, include_str!("../../corpus/vocabulary/stop-words.txt")),
-    (
-        PROTECTED_WORDS,
-        include_str!("../../corpus/vocabulary/protected-words.txt"),
-    ),
+    (PROTECTED_WORDS, include_str!("../../corpus/vocabulary/protected-words.txt")),
 ];
 
 /// Synonyms, stop words and protected words, in lower case. Nothing is stemmed: that is the analyzer's work.
@@ -96,11 +93,7 @@ impl Vocabulary {
         let mut vocabulary = Self::default();
         let mut problems = Vec::new();
         for (name, shipped) in SHIPPED {
-            let paths: Vec<_> = folders
-                .iter()
-                .map(|folder| folder.join(name))
-                .filter(|path| path.is_file())
-                .collect();
+            let paths: Vec<_> = folders.iter().map(|folder| folder.join(name)).filter(|path| path.is_file()).collect();
             for path in &paths {
                 problems.extend(vocabulary.add_file(name, path));
             }
@@ -109,20 +102,15 @@ impl Vocabulary {
             }
         }
         problems.extend(folders.iter().flat_map(|folder| unknown_files(folder)));
-        if problems.is_empty() {
-            Ok(vocabulary)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(vocabulary) } else { Err(problems) }
     }
 
     fn add_file(&mut self, name: &str, path: &Path) -> Vec<Problem> {
         let mut problems = Problems::new(Arc::from(path));
         match fs::read(path) {
-            Err(error) => problems.report(
-                1,
-                Flaw::new(format!("cannot read the file: {error}"), "check its permissions"),
-            ),
+            Err(error) => {
+                problems.report(1, Flaw::new(format!("cannot read the file: {error}"), "check its permissions"));
+            }
             Ok(bytes) => match utf8(&bytes) {
                 Err((line, flaw)) => problems.report(line + 1, flaw),
                 Ok(text) => self.add(name, text, &mut problems),
@@ -166,10 +154,7 @@ fn synonym_rule(line: &str) -> Result<SynonymRule, Flaw> {
     match <[_; 2]>::try_from(sides) {
         Ok([from, to]) => Ok(SynonymRule { from, to }),
         Err(sides) => match <[_; 1]>::try_from(sides) {
-            Ok([group]) if group.len() > 1 => Ok(SynonymRule {
-                from: group.clone(),
-                to: group,
-            }),
+            Ok([group]) if group.len() > 1 => Ok(SynonymRule { from: group.clone(), to: group }),
             Ok(_) => Err(Flaw::new(format!("{} has no synonym", quote(line)), help)),
             Err(_) => Err(Flaw::new(format!("{} has more than one =>", quote(line)), help)),
         },
@@ -184,25 +169,15 @@ fn terms(side: &str) -> Vec<String> {
 /// A problem for every text file of the folder that has a name nobody reads: it was meant for something.
 fn unknown_files(folder: &Path) -> Vec<Problem> {
     let known = SHIPPED.map(|(name, _)| name);
-    let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();
     let mut problems = Vec::new();
-    for path in paths
-        .iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
-    {
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if !known.contains(&name.as_ref()) {
             let mut found = Problems::new(Arc::from(path.as_path()));
-            found.report(
-                1,
-                Flaw::new("is not a file of the vocabulary", suggest(&name, "files", &known)),
-            );
+            found.report(1, Flaw::new("is not a file of the vocabulary", suggest(&name, "files", &known)));
             problems.extend(found.into_vec());
         }
     }

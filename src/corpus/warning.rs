@@ -35,16 +35,10 @@ fn from_map(mut entry: Fields<'_, '_>) -> Option<Warning> {
     let kind = entry.parsed("kind", scalar::warning_kind);
     let (text, text_is_sound) = entry.soundly(|entry| entry.text(&["text"]));
     if text.is_none() && text_is_sound {
-        entry.missing(
-            "text",
-            Flaw::new("the warning says nothing", "write what the reader must know"),
-        );
+        entry.missing("text", Flaw::new("the warning says nothing", "write what the reader must know"));
     }
     entry.finish(&KNOWN);
-    Some(Warning {
-        kind: kind.unwrap_or(WarningKind::Other),
-        text: text?,
-    })
+    Some(Warning { kind: kind.unwrap_or(WarningKind::Other), text: text? })
 }
 
 fn from_pair(fields: &mut Fields<'_, '_>, line: usize, kind: &str, text: Value<'_>) -> Option<Warning> {
@@ -59,9 +53,7 @@ fn from_pair(fields: &mut Fields<'_, '_>, line: usize, kind: &str, text: Value<'
 
 fn from_text(fields: &mut Fields<'_, '_>, line: usize, kind: WarningKind, text: Value<'_>) -> Option<Warning> {
     match scalar(text) {
-        Ok(text) => Some(tidy(text))
-            .filter(|text| !text.is_empty())
-            .map(|text| Warning { kind, text }),
+        Ok(text) => Some(tidy(text)).filter(|text| !text.is_empty()).map(|text| Warning { kind, text }),
         Err(flaw) => {
             fields.report(line, NAME, flaw);
             None

@@ -98,17 +98,11 @@ pub fn is_up_to_date(options: &BuildOptions) -> Result<bool, Error> {
 }
 
 fn source(corpus: &Corpus, analyzer: &Analyzer) -> Source {
-    Source {
-        analysis: analyzer.fingerprint(),
-        corpus: corpus.fingerprint(),
-    }
+    Source { analysis: analyzer.fingerprint(), corpus: corpus.fingerprint() }
 }
 
 fn begin<'a>(lock: &'a IndexLock, analyzer: &Analyzer, options: &BuildOptions) -> Result<GenerationWriter<'a>, Error> {
-    let writer_options = WriterOptions {
-        threads: options.threads.max(1),
-        memory: options.memory,
-    };
+    let writer_options = WriterOptions { threads: options.threads.max(1), memory: options.memory };
     Ok(GenerationWriter::begin(lock, analyzer, writer_options)?)
 }
 
@@ -119,11 +113,7 @@ fn write(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
-    let mut done = Progress {
-        bytes: 0,
-        total_bytes: corpus.bytes(),
-        documents: 0,
-    };
+    let mut done = Progress { bytes: 0, total_bytes: corpus.bytes(), documents: 0 };
     for batch in corpus.batches() {
         writer.add(&batch.documents)?;
         problems.extend(batch.problems);

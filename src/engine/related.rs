@@ -39,12 +39,7 @@ impl Engine {
         if let Some(text) = &request.text {
             seed.push_text(text, 1.0);
         }
-        let products = self
-            .recommender
-            .related(&self.reader, &self.analyzer, &seed, request.limit)?;
-        Ok(RelatedAnswer {
-            products,
-            took: started.elapsed(),
-        })
+        let products = self.recommender.related(&self.reader, &self.analyzer, &seed, request.limit)?;
+        Ok(RelatedAnswer { products, took: started.elapsed() })
     }
 }

@@ -61,10 +61,7 @@ impl IndexDirectory {
         let path = self.root.join(LOCK);
         let file = File::create(&path).map_err(IndexError::io("creating", &path))?;
         match file.try_lock() {
-            Ok(()) => Ok(IndexLock {
-                directory: self.clone(),
-                _file: file,
-            }),
+            Ok(()) => Ok(IndexLock { directory: self.clone(), _file: file }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Locked(self.root.clone())),
             Err(TryLockError::Error(error)) => Err(IndexError::io("locking", path)(error)),
         }
@@ -75,11 +72,8 @@ impl IndexDirectory {
         let missing = || IndexError::Missing(self.root.clone());
         let (name, digest) = read_current(&self.root.join(CURRENT)).ok_or_else(missing)?;
         let path = self.root.join(&name);
-        let damaged = |what: String| IndexError::Damaged {
-            generation: name.clone(),
-            file: manifest::FILE.to_owned(),
-            what,
-        };
+        let damaged =
+            |what: String| IndexError::Damaged { generation: name.clone(), file: manifest::FILE.to_owned(), what };
         let bytes = fs::read(path.join(manifest::FILE)).map_err(|error| damaged(error.to_string()))?;
         if xxh3_64(&bytes) != digest {
             return Err(damaged("its content is not what was written".to_owned()));
@@ -180,16 +174,9 @@ pub(super) fn files_below(directory: &Path) -> Result<Vec<(String, PathBuf)>, In
     let mut files = Vec::new();
     for entry in fs::read_dir(directory).map_err(IndexError::io("listing", directory))? {
         let path = entry.map_err(IndexError::io("listing", directory))?.path();
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if path.is_dir() {
-            files.extend(
-                files_below(&path)?
-                    .into_iter()
-                    .map(|(below, path)| (format!("{name}/{below}"), path)),
-            );
+            files.extend(files_below(&path)?.into_iter().map(|(below, path)| (format!("{name}/{below}"), path)));
         } else if name != manifest::FILE && !is_lock(&path) {
             files.push((name, path));
         }
@@ -228,9 +215,7 @@ fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
 }
 
 pub(super) fn sync_file(path: &Path) -> Result<(), IndexError> {
-    File::open(path)
-        .and_then(|file| file.sync_all())
-        .map_err(IndexError::io("syncing", path))
+    File::open(path).and_then(|file| file.sync_all()).map_err(IndexError::io("syncing", path))
 }
 
 fn sync_directory(path: &Path) -> Result<(), IndexError> {

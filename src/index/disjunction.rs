@@ -23,10 +23,7 @@ pub fn disjunction<'a>(terms: impl IntoIterator<Item = (&'a str, f32)>, fields: 
     for (term, term_weight) in terms {
         for &(field, field_weight) in fields {
             let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-            clauses.push((
-                Occur::Should,
-                Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight)),
-            ));
+            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight))));
         }
     }
     BooleanQuery::new(clauses)
@@ -39,8 +36,5 @@ pub fn top(searcher: &Searcher, query: &dyn Query, limit: usize) -> Result<Vec<S
     }
     // Tantivy breaks ties by address as well.
     let found = searcher.search(query, &TopDocs::with_limit(limit).order_by_score())?;
-    Ok(found
-        .into_iter()
-        .map(|(score, address)| Scored { address, score })
-        .collect())
+    Ok(found.into_iter().map(|(score, address)| Scored { address, score }).collect())
 }

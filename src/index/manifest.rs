@@ -74,13 +74,7 @@ impl Manifest {
             let known = before.and_then(|manifest| manifest.files.get(&name)).copied();
             files.insert(name, stamp(&path, known)?);
         }
-        Ok(Self {
-            format: FORMAT,
-            source,
-            counts,
-            built_at: OffsetDateTime::now_utc(),
-            files,
-        })
+        Ok(Self { format: FORMAT, source, counts, built_at: OffsetDateTime::now_utc(), files })
     }
 
     /// Checks each file: its size always, its content where its time is not the one it was written at.
@@ -120,11 +114,7 @@ fn stamp(path: &Path, known: Option<FileStamp>) -> Result<FileStamp, IndexError>
         return Ok(known);
     }
     let content = fs::read(path).map_err(IndexError::io("reading", path))?;
-    Ok(FileStamp {
-        bytes,
-        modified_ns,
-        xxh3: xxh3_64(&content),
-    })
+    Ok(FileStamp { bytes, modified_ns, xxh3: xxh3_64(&content) })
 }
 
 fn size_and_time(path: &Path) -> std::io::Result<(u64, u128)> {

@@ -22,8 +22,8 @@ pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
 pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
-pub use schema::{PassageFields, ProductFields};
-pub use writer::{Finished, GenerationWriter, WriterOptions};
+pub use schema::{CHAIN, PassageFields, ProductFields};
+pub use writer::{Finished, GenerationWriter, Prepared, WriterOptions, prepare};
 
 /// Why an index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -82,10 +82,7 @@ impl IndexError {
     /// Whether building the index anew from its corpus mends it.
     #[must_use]
     pub fn is_mended_by_rebuilding(&self) -> bool {
-        matches!(
-            self,
-            Self::Missing(_) | Self::OtherFormat { .. } | Self::OtherAnalysis { .. } | Self::Damaged { .. }
-        )
+        matches!(self, Self::Missing(_) | Self::OtherFormat { .. } | Self::OtherAnalysis { .. } | Self::Damaged { .. })
     }
 
     fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {

@@ -32,9 +32,7 @@ impl Reader {
     pub fn open(directory: &IndexDirectory, analyzer: &Analyzer) -> Result<Self, IndexError> {
         let generation = directory.generation()?;
         if generation.manifest.source.analysis != analyzer.fingerprint() {
-            return Err(IndexError::OtherAnalysis {
-                generation: generation.name,
-            });
+            return Err(IndexError::OtherAnalysis { generation: generation.name });
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
@@ -97,25 +95,17 @@ impl Reader {
 
     /// The product with an id.
     pub fn product_by_id(&self, id: &str) -> Result<Option<Product>, IndexError> {
-        self.product_address(id)?
-            .map(|address| self.product(address))
-            .transpose()
+        self.product_address(id)?.map(|address| self.product(address)).transpose()
     }
 
     /// Where the product with an id is.
     pub fn product_address(&self, id: &str) -> Result<Option<DocAddress>, IndexError> {
-        Ok(addresses(&self.products, self.product_fields.document, id)?
-            .first()
-            .copied())
+        Ok(addresses(&self.products, self.product_fields.document, id)?.first().copied())
     }
 
     /// Where the product is whose name a text has to the letter, white space apart.
     pub fn product_named(&self, name: &str) -> Result<Option<DocAddress>, IndexError> {
-        Ok(
-            addresses(&self.products, self.product_fields.exact_name, &exact_name(name))?
-                .first()
-                .copied(),
-        )
+        Ok(addresses(&self.products, self.product_fields.exact_name, &exact_name(name))?.first().copied())
     }
 
     /// The article with an id, whole, and where its passages are.
@@ -144,9 +134,7 @@ impl Reader {
 fn open_searcher(path: &Path, schema: &Schema, analyzer: &Analyzer) -> Result<Searcher, tantivy::TantivyError> {
     let index = Index::open(MmapDirectory::open(path)?)?;
     if index.schema() != *schema {
-        return Err(tantivy::TantivyError::SchemaError(
-            "the fields are not those of this program".to_owned(),
-        ));
+        return Err(tantivy::TantivyError::SchemaError("the fields are not those of this program".to_owned()));
     }
     index.tokenizers().register(CHAIN, analyzer.chain());
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
@@ -180,15 +168,10 @@ fn addresses(searcher: &Searcher, field: Field, text: &str) -> Result<Vec<DocAdd
     let mut found = Vec::new();
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
-        let postings = index
-            .read_postings(&term, IndexRecordOption::Basic)
-            .map_err(tantivy::TantivyError::from)?;
+        let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
         let Some(mut postings) = postings else { continue };
         while postings.doc() != TERMINATED {
-            if segment
-                .alive_bitset()
-                .is_none_or(|alive| alive.is_alive(postings.doc()))
-            {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
                 found.push(DocAddress::new(ordinal as u32, postings.doc()));
             }
             postings.advance();

@@ -95,11 +95,7 @@ pub(super) fn records<'a>(article: &'a Article, passages: &'a [Passage]) -> Vec<
             heading_path: Cow::Borrowed(&passage.heading_path),
             text: Cow::Borrowed(&text[passage.span.clone()]),
             start: passage.span.start,
-            references: passage
-                .references
-                .iter()
-                .map(|&cited| article.references[cited].clone())
-                .collect(),
+            references: passage.references.iter().map(|&cited| article.references[cited].clone()).collect(),
             products: Cow::Borrowed(&article.products),
             lead: Cow::Borrowed(&text[before..passage.span.start]),
             article: (ordinal == 0).then(|| article_record(article, passages)),
@@ -129,10 +125,7 @@ fn article_record<'a>(article: &'a Article, passages: &[Passage]) -> ArticleReco
 
 /// A product without its description, which is stored beside the record.
 pub(super) fn product_record(product: &Product) -> Result<Vec<u8>, IndexError> {
-    let bare = Product {
-        description: String::new(),
-        ..product.clone()
-    };
+    let bare = Product { description: String::new(), ..product.clone() };
     Ok(postcard::to_stdvec(&bare)?)
 }
 

@@ -3,7 +3,7 @@
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// The name under which the analyzer's chain is registered with Tantivy.
-pub(super) const CHAIN: &str = "wellspring";
+pub const CHAIN: &str = "wellspring";
 
 /// Fields of the passage index.
 #[derive(Debug, Clone, Copy)]
@@ -89,8 +89,6 @@ impl ProductFields {
 }
 
 fn analysed(option: IndexRecordOption) -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(CHAIN)
-        .set_index_option(option);
+    let indexing = TextFieldIndexing::default().set_tokenizer(CHAIN).set_index_option(option);
     TextOptions::default().set_indexing_options(indexing)
 }

@@ -1,7 +1,7 @@
 //! Writing a generation.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
@@ -36,7 +36,6 @@ pub struct WriterOptions {
 /// A generation in the making: invisible until [`GenerationWriter::finish`], and gone if that is never reached.
 pub struct GenerationWriter<'a> {
     lock: &'a IndexLock,
-    folder: Folder,
     passages: IndexWriter,
     products: IndexWriter,
     passage_fields: PassageFields,
@@ -46,6 +45,8 @@ pub struct GenerationWriter<'a> {
     before_manifest: Option<Manifest>,
     ledger: Ledger,
     changes: u64,
+    /// Last, because fields are dropped in their order: the writers' threads must be gone before the folder goes.
+    folder: Folder,
 }
 
 /// What a build did.
@@ -71,19 +72,15 @@ impl<'a> GenerationWriter<'a> {
             .filter(|generation| generation.manifest.source.analysis == analyzer.fingerprint());
         let before = base.as_ref().map(Generation::ledger).transpose()?.unwrap_or_default();
         let (name, path) = lock.begin()?;
-        let folder = Folder {
-            name,
-            path,
-            keep: false,
-        };
+        let folder = Folder { name, path, keep: false };
         if let Some(base) = &base {
             directory::link_files(&base.path, &folder.path)?;
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
         Ok(Self {
-            passages: open_writer(folder.path.join(PASSAGES), passage_schema, analyzer, options)?,
-            products: open_writer(folder.path.join(PRODUCTS), product_schema, analyzer, options)?,
+            passages: open_writer(&folder.path.join(PASSAGES), passage_schema, analyzer, options)?,
+            products: open_writer(&folder.path.join(PRODUCTS), product_schema, analyzer, options)?,
             lock,
             folder,
             passage_fields,
@@ -155,12 +152,12 @@ impl<'a> GenerationWriter<'a> {
 
     fn remove(&self, id: &DocumentId, kind: Kind) {
         match kind {
-            Kind::Article => self
-                .passages
-                .delete_term(Term::from_field_text(self.passage_fields.document, id.as_str())),
-            Kind::Product => self
-                .products
-                .delete_term(Term::from_field_text(self.product_fields.document, id.as_str())),
+            Kind::Article => {
+                self.passages.delete_term(Term::from_field_text(self.passage_fields.document, id.as_str()))
+            }
+            Kind::Product => {
+                self.products.delete_term(Term::from_field_text(self.product_fields.document, id.as_str()))
+            }
         };
     }
 }
@@ -182,17 +179,14 @@ impl Drop for Folder {
 }
 
 fn open_writer(
-    path: PathBuf,
+    path: &Path,
     schema: Schema,
     analyzer: &Analyzer,
     options: WriterOptions,
 ) -> Result<IndexWriter, IndexError> {
-    fs::create_dir_all(&path).map_err(IndexError::io("creating", &path))?;
-    let directory = MmapDirectory::open(&path).map_err(tantivy::TantivyError::from)?;
-    let index = Index::builder()
-        .schema(schema)
-        .settings(IndexSettings::default())
-        .open_or_create(directory)?;
+    fs::create_dir_all(path).map_err(IndexError::io("creating", path))?;
+    let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
+    let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
     index.tokenizers().register(CHAIN, analyzer.chain());
     let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
     Ok(index.writer_with_num_threads(options.threads, memory)?)
@@ -207,12 +201,21 @@ fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
 }
 
 /// A document in the form in which Tantivy takes it.
-enum Prepared {
+#[derive(Debug, Clone)]
+pub enum Prepared {
+    /// The passages of an article.
     Passages(Vec<TantivyDocument>),
+    /// A product.
     Product(TantivyDocument),
 }
 
-fn prepare(document: &Document, passages: &PassageFields, products: &ProductFields) -> Result<Prepared, IndexError> {
+/// Makes of a document what Tantivy is fed: cuts an article, serialises what is stored. A bare writer that is given the same
+/// is the floor of indexing.
+pub fn prepare(
+    document: &Document,
+    passages: &PassageFields,
+    products: &ProductFields,
+) -> Result<Prepared, IndexError> {
     match document {
         Document::Article(article) => prepare_article(article, passages).map(Prepared::Passages),
         Document::Product(product) => prepare_product(product, products).map(Prepared::Product),

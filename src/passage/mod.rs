@@ -67,11 +67,7 @@ pub struct Passage {
 #[must_use]
 pub fn cut(article: &Article) -> Vec<Passage> {
     let text = &article.body.text;
-    let mut cutter = Cutter {
-        article,
-        sections: HashMap::new(),
-        passages: Vec::new(),
-    };
+    let mut cutter = Cutter { article, sections: HashMap::new(), passages: Vec::new() };
     let mut headings: Vec<(u8, &str)> = Vec::new();
     let mut pieces = Vec::new();
     for block in &article.body.blocks {
@@ -98,10 +94,7 @@ struct Piece {
 
 impl Piece {
     fn new(text: &str, span: Range<usize>) -> Self {
-        Self {
-            words: text[span.clone()].split_whitespace().count(),
-            span,
-        }
+        Self { words: text[span.clone()].split_whitespace().count(), span }
     }
 }
 
@@ -129,10 +122,7 @@ impl Cutter<'_> {
     }
 
     fn section_slug(&mut self, heading: Option<&str>) -> String {
-        let mut section = heading
-            .map(slug)
-            .filter(|slug| !slug.is_empty())
-            .unwrap_or_else(|| LEAD_SECTION.to_owned());
+        let mut section = heading.map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| LEAD_SECTION.to_owned());
         loop {
             let seen = self.sections.entry(section.clone()).or_default();
             *seen += 1;
@@ -145,13 +135,7 @@ impl Cutter<'_> {
 
     fn references_in(&self, span: &Range<usize>) -> Vec<usize> {
         let mut references = Vec::new();
-        for citation in self
-            .article
-            .body
-            .citations
-            .iter()
-            .filter(|citation| span.contains(&citation.at))
-        {
+        for citation in self.article.body.citations.iter().filter(|citation| span.contains(&citation.at)) {
             if !references.contains(&citation.reference) {
                 references.push(citation.reference);
             }
@@ -195,12 +179,7 @@ fn cut_paragraph(text: &str, span: &Range<usize>) -> Vec<Piece> {
         return vec![piece];
     }
     let sentences = cut_at(text, span, sentence_starts(&text[span.clone()]));
-    group(
-        sentences
-            .into_iter()
-            .flat_map(|sentence| cut_words(text, sentence))
-            .collect(),
-    )
+    group(sentences.into_iter().flat_map(|sentence| cut_words(text, sentence)).collect())
 }
 
 /// A list, table or box is one piece, or its lines when it is far too long.

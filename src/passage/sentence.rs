@@ -1,9 +1,7 @@
 //! Where sentences end: enough for cutting long paragraphs and snippets, in one pass over the bytes.
 
 /// Abbreviations that end in a full stop inside a sentence, lower-case and without that stop.
-const ABBREVIATIONS: [&str; 12] = [
-    "e.g", "i.e", "dr", "mr", "mrs", "ms", "vs", "approx", "al", "no", "fig", "st",
-];
+const ABBREVIATIONS: [&str; 12] = ["e.g", "i.e", "dr", "mr", "mrs", "ms", "vs", "approx", "al", "no", "fig", "st"];
 
 /// The byte offsets at which a new sentence begins, in order, without 0 and without the end of the text.
 ///
@@ -33,10 +31,7 @@ fn is_abbreviation(before: &str) -> bool {
     while !before.is_char_boundary(start) {
         start += 1;
     }
-    let word = before[start..]
-        .rsplit(|c: char| c.is_whitespace() || c == '(')
-        .next()
-        .unwrap_or_default();
+    let word = before[start..].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     is_initial || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
@@ -54,10 +49,7 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_before_a_capital_a_digit_or_a_quote() {
-        assert_eq!(
-            sentences("It helps. Really! 5 mg? “Yes.”"),
-            ["It helps.", "Really!", "5 mg?", "“Yes.”"]
-        );
+        assert_eq!(sentences("It helps. Really! 5 mg? “Yes.”"), ["It helps.", "Really!", "5 mg?", "“Yes.”"]);
     }
 
     #[test]

@@ -14,19 +14,11 @@ pub struct Explanation {
 impl Explanation {
     /// A number that is explained no further.
     pub fn leaf(value: f64, description: impl Into<String>) -> Self {
-        Self {
-            value,
-            description: description.into(),
-            details: Vec::new(),
-        }
+        Self { value, description: description.into(), details: Vec::new() }
     }
 
     /// A number made of others.
     pub fn tree(value: f64, description: impl Into<String>, details: Vec<Self>) -> Self {
-        Self {
-            value,
-            description: description.into(),
-            details,
-        }
+        Self { value, description: description.into(), details }
     }
 }

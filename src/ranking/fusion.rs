@@ -5,10 +5,7 @@
 /// Noisy-or (Pearl, *Probabilistic Reasoning in Intelligent Systems*, 1988, section 4.3.2). Stays in 0..=1, grows with every
 /// input, and does not depend on their order beyond rounding.
 pub fn noisy_or(evidence: impl IntoIterator<Item = f64>) -> f64 {
-    1.0 - evidence
-        .into_iter()
-        .map(|strength| 1.0 - strength.clamp(0.0, 1.0))
-        .product::<f64>()
+    1.0 - evidence.into_iter().map(|strength| 1.0 - strength.clamp(0.0, 1.0)).product::<f64>()
 }
 
 /// Divides scores by the best one, so that it becomes 1 whatever the scale of the list.

@@ -9,14 +9,7 @@ pub(super) fn collect(reader: &Reader, seed: &Seed, candidates: &mut Candidates)
     for (source, link) in seed.links.iter().enumerate() {
         // A link may lead nowhere when the corpus was indexed with its invalid parts left out.
         if let Some(product) = reader.product_address(link.product.as_str())? {
-            candidates.add(
-                product,
-                Evidence {
-                    kind: ReasonKind::EditorLink,
-                    strength: link.weight,
-                    source,
-                },
-            );
+            candidates.add(product, Evidence { kind: ReasonKind::EditorLink, strength: link.weight, source });
         }
     }
     Ok(())

@@ -49,14 +49,7 @@ impl Names {
         for (source, text) in seed.texts.iter().enumerate().take(MAX_TEXTS) {
             for name in self.names(&text.text) {
                 if let Some(product) = reader.product_named(&text.text[name])? {
-                    candidates.add(
-                        product,
-                        Evidence {
-                            kind: ReasonKind::Mention,
-                            strength: text.weight,
-                            source,
-                        },
-                    );
+                    candidates.add(product, Evidence { kind: ReasonKind::Mention, strength: text.weight, source });
                 }
             }
         }
@@ -116,9 +109,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let mut names = Names::default();
-        ["Probiotic+", "Skin + Digestion", "Magnesium"]
-            .iter()
-            .for_each(|name| names.add(name));
+        for name in ["Probiotic+", "Skin + Digestion", "Magnesium"] {
+            names.add(name);
+        }
         names.names(text).into_iter().map(|span| &text[span]).collect()
     }
 

@@ -42,9 +42,7 @@ pub struct Recommender {
 impl Recommender {
     /// Prepares what a generation's answers share.
     pub fn open(reader: &Reader) -> Result<Self, IndexError> {
-        Ok(Self {
-            names: mention::Names::read(reader)?,
-        })
+        Ok(Self { names: mention::Names::read(reader)? })
     }
 
     /// The best `limit` products for a seed, best first. None of them is the seed itself.
@@ -69,10 +67,7 @@ impl Recommender {
             if !seed.documents.contains(&product.id) {
                 let shared = terms.shared_with(&product, analyzer);
                 related.push(RelatedProduct {
-                    reasons: evidence
-                        .iter()
-                        .map(|evidence| Reason::new(evidence, seed, &shared))
-                        .collect(),
+                    reasons: evidence.iter().map(|evidence| Reason::new(evidence, seed, &shared)).collect(),
                     explanation: explain(score, &evidence),
                     product,
                     score,
@@ -118,11 +113,8 @@ impl Candidates {
 
     /// The products with their scores, best first, and their evidence, strongest first.
     fn ranked(self) -> Vec<(f64, DocAddress, Vec<Evidence>)> {
-        let mut ranked: Vec<_> = self
-            .products
-            .into_iter()
-            .map(|(product, evidence)| weigh(product, evidence))
-            .collect();
+        let mut ranked: Vec<_> =
+            self.products.into_iter().map(|(product, evidence)| weigh(product, evidence)).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked
     }
@@ -134,9 +126,6 @@ fn weigh(product: DocAddress, mut evidence: Vec<Evidence>) -> (f64, DocAddress, 
 }
 
 fn explain(score: f64, evidence: &[Evidence]) -> Explanation {
-    let details = evidence
-        .iter()
-        .map(|evidence| Explanation::leaf(evidence.weight(), evidence.kind.name()))
-        .collect();
+    let details = evidence.iter().map(|evidence| Explanation::leaf(evidence.weight(), evidence.kind.name())).collect();
     Explanation::tree(score, "noisy-or of", details)
 }

@@ -74,16 +74,8 @@ impl Reason {
 
     fn mention(seed: &Seed, source: usize) -> Self {
         let place = seed.texts[source].title.as_ref();
-        let text = place.map_or_else(
-            || "mentioned by name".to_owned(),
-            |title| format!("mentioned in “{title}”"),
-        );
-        Self {
-            kind: ReasonKind::Mention,
-            text,
-            words: Vec::new(),
-            ..Self::from_text(seed, source)
-        }
+        let text = place.map_or_else(|| "mentioned by name".to_owned(), |title| format!("mentioned in “{title}”"));
+        Self { kind: ReasonKind::Mention, text, words: Vec::new(), ..Self::from_text(seed, source) }
     }
 
     fn shared(seed: &Seed, shared: &SharedWords) -> Self {
@@ -92,12 +84,7 @@ impl Reason {
             [] => "shares words of the text".to_owned(),
             words => format!("shares the words {}", words.join(", ")),
         };
-        Self {
-            kind: ReasonKind::SharedTerms,
-            text,
-            words,
-            ..Self::from_text(seed, shared.source)
-        }
+        Self { kind: ReasonKind::SharedTerms, text, words, ..Self::from_text(seed, shared.source) }
     }
 
     fn from_text(seed: &Seed, source: usize) -> Self {

@@ -47,13 +47,7 @@ pub struct SeedText {
 impl Seed {
     /// Adds a text that is from no document, such as a query.
     pub fn push_text(&mut self, text: &str, weight: f64) {
-        self.texts.push(SeedText {
-            text: text.to_owned(),
-            title: None,
-            document: None,
-            passage: None,
-            weight,
-        });
+        self.texts.push(SeedText { text: text.to_owned(), title: None, document: None, passage: None, weight });
     }
 
     /// Adds a passage with its article's links.
@@ -103,11 +97,7 @@ impl Seed {
 
     fn push_links(&mut self, document: &DocumentId, title: &str, products: &[DocumentId], weight: f64) {
         for product in products {
-            if !self
-                .links
-                .iter()
-                .any(|link| &link.document == document && &link.product == product)
-            {
+            if !self.links.iter().any(|link| &link.document == document && &link.product == product) {
                 self.links.push(SeedLink {
                     document: document.clone(),
                     title: title.to_owned(),

@@ -59,22 +59,12 @@ pub(super) fn collect(
 ) -> Result<SeedTerms, IndexError> {
     let (searcher, fields) = reader.products();
     let terms = best_terms(searcher, fields, analyzer, seed)?;
-    let query = disjunction(
-        terms.iter().map(|term| (term.text.as_str(), term.weight as f32)),
-        &[(fields.body, 1.0)],
-    );
+    let query = disjunction(terms.iter().map(|term| (term.text.as_str(), term.weight as f32)), &[(fields.body, 1.0)]);
     let hits = top(searcher, &query, limit)?;
     let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
     scale_by_best(&mut strengths);
     for (hit, strength) in hits.into_iter().zip(strengths) {
-        candidates.add(
-            hit.address,
-            Evidence {
-                kind: ReasonKind::SharedTerms,
-                strength,
-                source: 0,
-            },
-        );
+        candidates.add(hit.address, Evidence { kind: ReasonKind::SharedTerms, strength, source: 0 });
     }
     Ok(SeedTerms { terms })
 }
@@ -92,14 +82,7 @@ fn best_terms(
         let is_common = products > FEW_PRODUCTS && holders as f64 > MAX_DOCUMENT_SHARE * products as f64;
         if holders > 0 && !is_common {
             // The query multiplies by Tantivy's own idf; here it only chooses the terms.
-            terms.push((
-                frequency * idf(holders, products),
-                SeedTerm {
-                    text,
-                    weight: frequency,
-                    source,
-                },
-            ));
+            terms.push((frequency * idf(holders, products), SeedTerm { text, weight: frequency, source }));
         }
     }
     terms.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
@@ -109,14 +92,10 @@ fn best_terms(
 
 /// The terms that are worth a look-up in the index.
 fn candidates(frequencies: FxHashMap<String, (f64, usize)>) -> Vec<(String, f64, usize)> {
-    let mut terms: Vec<_> = frequencies
-        .into_iter()
-        .map(|(text, (frequency, source))| (text, frequency, source))
-        .collect();
+    let mut terms: Vec<_> =
+        frequencies.into_iter().map(|(text, (frequency, source))| (text, frequency, source)).collect();
     let promise = |a: &(String, f64, usize), b: &(String, f64, usize)| {
-        b.1.total_cmp(&a.1)
-            .then(b.0.len().cmp(&a.0.len()))
-            .then_with(|| a.0.cmp(&b.0))
+        b.1.total_cmp(&a.1).then(b.0.len().cmp(&a.0.len())).then_with(|| a.0.cmp(&b.0))
     };
     if terms.len() > MAX_CANDIDATES {
         terms.select_nth_unstable_by(MAX_CANDIDATES, promise);
@@ -144,10 +123,7 @@ fn frequencies(analyzer: &Analyzer, texts: &[SeedText]) -> FxHashMap<String, (f6
         });
         for (term, count) in counts {
             let frequency = text.weight * f64::from(count.min(MAX_FREQUENCY)).sqrt();
-            total
-                .entry(term)
-                .and_modify(|known| known.0 += frequency)
-                .or_insert((frequency, source));
+            total.entry(term).and_modify(|known| known.0 += frequency).or_insert((frequency, source));
         }
     }
     total
@@ -173,11 +149,7 @@ impl SeedTerms {
         shared.sort_unstable_by_key(|&(term, _)| term);
         SharedWords {
             source: shared.first().map_or(0, |&(term, _)| self.terms[term].source),
-            words: shared
-                .into_iter()
-                .take(MAX_REASON_WORDS)
-                .map(|(_, span)| text[span].to_lowercase())
-                .collect(),
+            words: shared.into_iter().take(MAX_REASON_WORDS).map(|(_, span)| text[span].to_lowercase()).collect(),
         }
     }
 }

@@ -56,13 +56,7 @@ impl FacetIndex {
     /// Counts the matches of a query.
     #[must_use]
     pub fn count(&self, matches: &Matches) -> Vec<FacetCounts> {
-        self.facets
-            .iter()
-            .map(|(name, values)| FacetCounts {
-                name,
-                values: count_values(values, matches),
-            })
-            .collect()
+        self.facets.iter().map(|(name, values)| FacetCounts { name, values: count_values(values, matches) }).collect()
     }
 }
 
@@ -89,11 +83,7 @@ fn count_values(values: &BTreeMap<String, Vec<Holders>>, matches: &Matches) -> V
         .iter()
         .map(|(value, segments)| FacetValue {
             value: value.clone(),
-            count: segments
-                .iter()
-                .zip(&matches.segments)
-                .map(|(holders, bits)| holders.count(bits))
-                .sum(),
+            count: segments.iter().zip(&matches.segments).map(|(holders, bits)| holders.count(bits)).sum(),
         })
         .filter(|value| value.count > 0)
         .collect();

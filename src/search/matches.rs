@@ -17,9 +17,7 @@ pub(super) struct Bits {
 
 impl Bits {
     pub(super) fn empty(documents: u32) -> Self {
-        Self {
-            words: vec![0; (documents as usize).div_ceil(64)],
-        }
+        Self { words: vec![0; (documents as usize).div_ceil(64)] }
     }
 
     pub(super) fn set(&mut self, document: u32) {
@@ -35,11 +33,7 @@ impl Bits {
     }
 
     pub(super) fn count_shared(&self, other: &Self) -> u64 {
-        self.words
-            .iter()
-            .zip(&other.words)
-            .map(|(a, b)| u64::from((a & b).count_ones()))
-            .sum()
+        self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }
 
     fn keep_only(&mut self, keep: impl Fn(u32) -> bool) {
@@ -94,9 +88,7 @@ fn segment_matches(segment: &SegmentReader, field: Field, terms: &[QueryTerm]) -
 /// Sets the bit of each document that has a term, deleted or not.
 pub(super) fn set_postings(segment: &SegmentReader, term: &Term, bits: &mut Bits) -> Result<(), IndexError> {
     let index = segment.inverted_index(term.field())?;
-    let postings = index
-        .read_block_postings(term, IndexRecordOption::Basic)
-        .map_err(tantivy::TantivyError::from)?;
+    let postings = index.read_block_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
     let Some(mut postings) = postings else { return Ok(()) };
     while postings.block_len() > 0 {
         for &document in postings.docs() {

@@ -43,11 +43,7 @@ impl Query {
                 continue;
             }
             let is_stop_word = analyzer.is_stop_word(&term.text, word);
-            let query_term = QueryTerm {
-                text: term.text,
-                word: word.to_owned(),
-                weight: 1.0,
-            };
+            let query_term = QueryTerm { text: term.text, word: word.to_owned(), weight: 1.0 };
             if is_stop_word {
                 ignored.push(word.to_owned());
                 stop_terms.push(query_term);
@@ -60,10 +56,6 @@ impl Query {
             ignored.clear();
         }
         terms.truncate(MAX_TERMS);
-        Self {
-            text: text.to_owned(),
-            terms,
-            ignored,
-        }
+        Self { text: text.to_owned(), terms, ignored }
     }
 }

@@ -40,22 +40,14 @@ impl Found {
 /// The best `limit` passages.
 pub fn passages(reader: &Reader, terms: &[QueryTerm], limit: usize) -> Result<Found, IndexError> {
     let (searcher, fields) = reader.passages();
-    let weights = [
-        (fields.body, 1.0),
-        (fields.title, TITLE_WEIGHT),
-        (fields.headings, HEADINGS_WEIGHT),
-    ];
+    let weights = [(fields.body, 1.0), (fields.title, TITLE_WEIGHT), (fields.headings, HEADINGS_WEIGHT)];
     find(searcher, terms, &weights, limit)
 }
 
 /// The best `limit` products.
 pub fn products(reader: &Reader, terms: &[QueryTerm], limit: usize) -> Result<Found, IndexError> {
     let (searcher, fields) = reader.products();
-    let weights = [
-        (fields.body, 1.0),
-        (fields.name, TITLE_WEIGHT),
-        (fields.labels, LABELS_WEIGHT),
-    ];
+    let weights = [(fields.body, 1.0), (fields.name, TITLE_WEIGHT), (fields.labels, LABELS_WEIGHT)];
     find(searcher, terms, &weights, limit)
 }
 
@@ -81,22 +73,13 @@ fn weighted(terms: &[QueryTerm]) -> impl Iterator<Item = (&str, f32)> {
 
 /// Tantivy's explanation, read from the only form in which it shows its parts.
 fn explanation(json: &serde_json::Value) -> Explanation {
-    let details = json["details"]
-        .as_array()
-        .map(|details| details.iter().map(explanation).collect());
-    Explanation::tree(
-        json["value"].as_f64().unwrap_or_default(),
-        describe(json),
-        details.unwrap_or_default(),
-    )
+    let details = json["details"].as_array().map(|details| details.iter().map(explanation).collect());
+    Explanation::tree(json["value"].as_f64().unwrap_or_default(), describe(json), details.unwrap_or_default())
 }
 
 /// The description with the term that it speaks of.
 fn describe(json: &serde_json::Value) -> String {
     let description = json["description"].as_str().unwrap_or_default();
-    let context = json["context"]
-        .as_array()
-        .and_then(|context| context.first())
-        .and_then(|line| line.as_str());
+    let context = json["context"].as_array().and_then(|context| context.first()).and_then(|line| line.as_str());
     context.map_or_else(|| description.to_owned(), |context| format!("{description} {context}"))
 }

@@ -70,11 +70,7 @@ fn best_fragment(text: &str, found: &[Match], terms: &[QueryTerm]) -> Range<usiz
                 break;
             }
             let weight = terms[other.term].weight;
-            value += if std::mem::replace(&mut seen[other.term], true) {
-                weight * REPEAT_WEIGHT
-            } else {
-                weight
-            };
+            value += if std::mem::replace(&mut seen[other.term], true) { weight * REPEAT_WEIGHT } else { weight };
         }
         if value > best.0 {
             best = (value, first.span.start);
@@ -88,10 +84,7 @@ fn around(text: &str, at: usize) -> Range<usize> {
     let from = floor(text, at.saturating_sub(MAX_LEAD_BYTES));
     let sentence = match from {
         0 => Some(0),
-        _ => sentence_starts(&text[from..])
-            .map(|start| from + start)
-            .take_while(|&start| start <= at)
-            .next(),
+        _ => sentence_starts(&text[from..]).map(|start| from + start).take_while(|&start| start <= at).next(),
     };
     let start = sentence.unwrap_or_else(|| next_word(text, floor(text, at.saturating_sub(LEAD_BYTES)), at));
     let limit = start + MAX_FRAGMENT_BYTES;
@@ -99,12 +92,9 @@ fn around(text: &str, at: usize) -> Range<usize> {
         return start..text.len();
     }
     let limit = floor(text, limit);
-    let sentence_end = sentence_starts(&text[start..limit])
-        .last()
-        .map(|next| start + text[start..start + next].trim_end().len());
-    let end = sentence_end
-        .filter(|&end| end > at + LEAD_BYTES)
-        .unwrap_or_else(|| word_end(text, start, limit, at));
+    let sentence_end =
+        sentence_starts(&text[start..limit]).last().map(|next| start + text[start..start + next].trim_end().len());
+    let end = sentence_end.filter(|&end| end > at + LEAD_BYTES).unwrap_or_else(|| word_end(text, start, limit, at));
     start..end
 }
 
@@ -118,9 +108,7 @@ fn next_word(text: &str, from: usize, at: usize) -> usize {
 
 /// The end of the last whole word before `limit`; a word that fills the fragment is cut.
 fn word_end(text: &str, start: usize, limit: usize, at: usize) -> usize {
-    let end = text[start..limit]
-        .rfind(char::is_whitespace)
-        .map_or(limit, |space| start + space);
+    let end = text[start..limit].rfind(char::is_whitespace).map_or(limit, |space| start + space);
     let end = if end > at { end } else { limit };
     start + text[start..end].trim_end().len()
 }

@@ -83,11 +83,7 @@ impl ArticleBody {
             title: article.title,
             url: article.url,
             summary: article.summary,
-            categories: article
-                .categories
-                .iter()
-                .map(|category| category.as_str().to_owned())
-                .collect(),
+            categories: article.categories.iter().map(|category| category.as_str().to_owned()).collect(),
             tags: article.tags,
             published: article.published.as_ref().map(Date::to_string),
             reviewed: article.reviewed.as_ref().map(Date::to_string),
@@ -104,10 +100,6 @@ impl ArticleBody {
 
 impl From<index::PassageOutline> for PassageOutline {
     fn from(outline: index::PassageOutline) -> Self {
-        Self {
-            id: outline.id,
-            heading_path: outline.heading_path,
-            span: outline.span.into(),
-        }
+        Self { id: outline.id, heading_path: outline.heading_path, span: outline.span.into() }
     }
 }

@@ -90,12 +90,7 @@ impl From<PassageHit> for Passage {
             document: DocumentRef::of(&passage),
             span: passage.span().into(),
             snippet: Snippet {
-                spans: hit
-                    .snippet
-                    .spans
-                    .iter()
-                    .map(|span| Span::shifted(span, passage.start))
-                    .collect(),
+                spans: hit.snippet.spans.iter().map(|span| Span::shifted(span, passage.start)).collect(),
                 html: hit.snippet.html,
             },
             heading_path: passage.heading_path.into_owned(),
@@ -121,19 +116,13 @@ impl DocumentRef {
 
 impl Span {
     fn shifted(span: &Range<usize>, by: usize) -> Self {
-        Self {
-            start: span.start + by,
-            end: span.end + by,
-        }
+        Self { start: span.start + by, end: span.end + by }
     }
 }
 
 impl From<Range<usize>> for Span {
     fn from(span: Range<usize>) -> Self {
-        Self {
-            start: span.start,
-            end: span.end,
-        }
+        Self { start: span.start, end: span.end }
     }
 }
 

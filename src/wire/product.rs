@@ -110,11 +110,7 @@ impl From<document::Product> for Product {
             availability: product.availability.name(),
             brand: product.brand,
             form: product.form,
-            categories: product
-                .categories
-                .iter()
-                .map(|category| category.as_str().to_owned())
-                .collect(),
+            categories: product.categories.iter().map(|category| category.as_str().to_owned()).collect(),
             concerns: product.concerns,
             benefits: product.benefits,
             ingredients: product.ingredients.into_iter().map(Ingredient::from).collect(),
@@ -140,10 +136,7 @@ impl From<document::Ingredient> for Ingredient {
 
 impl From<document::Warning> for Warning {
     fn from(warning: document::Warning) -> Self {
-        Self {
-            kind: warning.kind.name(),
-            text: warning.text,
-        }
+        Self { kind: warning.kind.name(), text: warning.text }
     }
 }
 
@@ -152,10 +145,7 @@ impl From<engine::ProductHit> for ProductHit {
         Self {
             product: hit.product.into(),
             score: hit.score,
-            snippet: Snippet {
-                html: hit.snippet.html,
-                spans: hit.snippet.spans.into_iter().map(Into::into).collect(),
-            },
+            snippet: Snippet { html: hit.snippet.html, spans: hit.snippet.spans.into_iter().map(Into::into).collect() },
             explanation: hit.explanation.map(Explanation::from),
         }
     }

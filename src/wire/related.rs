@@ -59,11 +59,7 @@ impl RelatedResponse {
     #[must_use]
     pub fn new(answer: RelatedAnswer, explain: bool, engine: &Engine) -> Self {
         Self {
-            products: answer
-                .products
-                .into_iter()
-                .map(|related| RelatedProduct::new(related, explain))
-                .collect(),
+            products: answer.products.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
         }

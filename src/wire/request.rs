@@ -118,17 +118,10 @@ impl RelatedParams {
     pub fn into_request(self) -> Result<RelatedRequest, InvalidParameter> {
         if self.id.is_empty() && self.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
             let message = "name a document by `id`, or give a `text`".to_owned();
-            return Err(InvalidParameter {
-                parameter: "id",
-                message,
-            });
+            return Err(InvalidParameter { parameter: "id", message });
         }
         at_most("id", self.id.len(), MAX_IDS)?;
-        Ok(RelatedRequest {
-            ids: self.id,
-            text: self.text,
-            limit: at_most("limit", self.limit, MAX_LIMIT)?,
-        })
+        Ok(RelatedRequest { ids: self.id, text: self.text, limit: at_most("limit", self.limit, MAX_LIMIT)? })
     }
 }
 
@@ -136,8 +129,5 @@ fn at_most(parameter: &'static str, value: usize, most: usize) -> Result<usize, 
     if value <= most {
         return Ok(value);
     }
-    Err(InvalidParameter {
-        parameter,
-        message: format!("{value} is too much; the most is {most}"),
-    })
+    Err(InvalidParameter { parameter, message: format!("{value} is too much; the most is {most}") })
 }

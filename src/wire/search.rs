@@ -121,29 +121,15 @@ impl SearchResponse {
     #[must_use]
     pub fn new(answer: SearchAnswer, explain: bool, engine: &Engine) -> Self {
         let passages: Vec<Passage> = answer.passages.into_iter().map(Passage::from).collect();
-        let articles = answer
-            .articles
-            .iter()
-            .map(|group| ArticleGroup::new(&group.passages, &passages))
-            .collect();
+        let articles = answer.articles.iter().map(|group| ArticleGroup::new(&group.passages, &passages)).collect();
         Self {
             articles,
             passages,
             query: QueryInfo::from(answer.query),
             products: answer.products.into_iter().map(ProductHit::from).collect(),
-            related_products: answer
-                .related
-                .into_iter()
-                .map(|related| RelatedProduct::new(related, explain))
-                .collect(),
-            facets: Facets {
-                passages: facet_map(answer.passage_facets),
-                products: facet_map(answer.product_facets),
-            },
-            total: Total {
-                passages: answer.total_passages,
-                products: answer.total_products,
-            },
+            related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
+            facets: Facets { passages: facet_map(answer.passage_facets), products: facet_map(answer.product_facets) },
+            total: Total { passages: answer.total_passages, products: answer.total_products },
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
         }
@@ -154,11 +140,7 @@ impl ArticleGroup {
     fn new(members: &[usize], passages: &[Passage]) -> Self {
         let passages: Vec<Passage> = members.iter().map(|&index| passages[index].clone()).collect();
         let best = passages.first().expect("a group begins with its first passage");
-        Self {
-            document: best.document.clone(),
-            score: best.score,
-            passages,
-        }
+        Self { document: best.document.clone(), score: best.score, passages }
     }
 }
 
@@ -201,10 +183,7 @@ fn facet_map(facets: Vec<search::FacetCounts>) -> BTreeMap<&'static str, Vec<Fac
     facets
         .into_iter()
         .map(|facet| {
-            let values = facet.values.into_iter().map(|value| FacetValue {
-                value: value.value,
-                count: value.count,
-            });
+            let values = facet.values.into_iter().map(|value| FacetValue { value: value.value, count: value.count });
             (facet.name, values.collect())
         })
         .collect()

@@ -28,45 +28,19 @@ fn finds(query: &str, text: &str) -> bool {
 #[test]
 fn nutrients_are_found_in_every_spelling() {
     let spellings: [(&[&str], &[&str]); 8] = [
-        (
-            &["B12", "b12", "B-12", "b 12", "vitamin B 12"],
-            &["Vitamin B12 is made by bacteria", "B-12", "vitamin B 12"],
-        ),
-        (
-            &["omega-3", "omega 3", "omega3", "Omega‑3"],
-            &["Omega-3 fats", "omega 3", "OMEGA3"],
-        ),
-        (
-            &["vitamin D3", "d3", "D 3", "d-3"],
-            &["take D3 drops", "vitamin D 3", "D-3"],
-        ),
+        (&["B12", "b12", "B-12", "b 12", "vitamin B 12"], &["Vitamin B12 is made by bacteria", "B-12", "vitamin B 12"]),
+        (&["omega-3", "omega 3", "omega3", "Omega‑3"], &["Omega-3 fats", "omega 3", "OMEGA3"]),
+        (&["vitamin D3", "d3", "D 3", "d-3"], &["take D3 drops", "vitamin D 3", "D-3"]),
         (&["5-HTP", "5htp", "5 HTP"], &["5-HTP is", "5 HTP", "5HTP"]),
-        (
-            &["CoQ10", "coq10", "CoQ-10", "coq 10"],
-            &["CoQ10 (ubiquinol)", "CoQ-10", "coq 10"],
-        ),
-        (
-            &["Probiotic+", "probiotic+", "probiotic", "probiotics"],
-            &["our Probiotic+.", "Probiotic+ capsules"],
-        ),
-        (
-            &["café", "cafe", "CAFÉ", "cafe\u{301}"],
-            &["at the café", "at the cafe", "cafe\u{301}"],
-        ),
-        (
-            &["women's", "womens", "women’s", "women"],
-            &["for women", "women's health", "women’s health"],
-        ),
+        (&["CoQ10", "coq10", "CoQ-10", "coq 10"], &["CoQ10 (ubiquinol)", "CoQ-10", "coq 10"]),
+        (&["Probiotic+", "probiotic+", "probiotic", "probiotics"], &["our Probiotic+.", "Probiotic+ capsules"]),
+        (&["café", "cafe", "CAFÉ", "cafe\u{301}"], &["at the café", "at the cafe", "cafe\u{301}"]),
+        (&["women's", "womens", "women’s", "women"], &["for women", "women's health", "women’s health"]),
     ];
     for (queries, texts) in spellings {
         for query in queries {
             for text in texts {
-                assert!(
-                    finds(query, text),
-                    "{query:?} {:?} does not find {text:?} {:?}",
-                    terms(query),
-                    terms(text)
-                );
+                assert!(finds(query, text), "{query:?} {:?} does not find {text:?} {:?}", terms(query), terms(text));
             }
         }
     }
@@ -83,11 +57,7 @@ fn compounds_are_one_word_and_their_parts() {
     assert_eq!(terms("sun-screen"), ["sun", "screen", "sunscreen"]);
     assert_eq!(terms("over-the-counter"), ["over", "the", "counter"]);
     assert_eq!(terms("omega-3-rich"), ["omega", "3", "omega3", "rich", "3rich"]);
-    assert_eq!(
-        terms("take 2 with water"),
-        ["take", "2", "with", "water"],
-        "only protected words join over a space"
-    );
+    assert_eq!(terms("take 2 with water"), ["take", "2", "with", "water"], "only protected words join over a space");
 }
 
 #[test]
@@ -99,43 +69,16 @@ fn endings_do_not_matter_but_for_protected_words() {
 #[test]
 fn positions_count_words_and_spans_cut_them() {
     let text = "The omega-3 “café” isn’t far";
-    let found: Vec<(usize, &str)> = analyzer()
-        .terms(text)
-        .into_iter()
-        .map(|term| (term.position, &text[term.span]))
-        .collect();
-    assert_eq!(
-        found,
-        [
-            (0, "The"),
-            (1, "omega"),
-            (2, "3"),
-            (1, "omega-3"),
-            (3, "café"),
-            (4, "isn’t"),
-            (5, "far"),
-        ]
-    );
+    let found: Vec<(usize, &str)> =
+        analyzer().terms(text).into_iter().map(|term| (term.position, &text[term.span])).collect();
+    assert_eq!(found, [(0, "The"), (1, "omega"), (2, "3"), (1, "omega-3"), (3, "café"), (4, "isn’t"), (5, "far"),]);
 }
 
 #[test]
 fn words_that_make_stemmers_stumble_are_their_own_stems() {
-    for word in [
-        "",
-        "'",
-        "ied",
-        "ﬁ",
-        "éé",
-        "ß",
-        "\u{301}",
-        "日本語",
-        "😀",
-        "aaaaaaaaaaé",
-        "ying",
-        "’s",
-        "yéy",
-    ] {
-        stem(word);
+    for word in ["", "'", "ied", "ﬁ", "éé", "ß", "\u{301}", "日本語", "😀", "aaaaaaaaaaé", "ying", "’s", "yéy"]
+    {
+        assert!(stem(word).len() <= word.len() + 1, "{word:?}");
     }
 }
 
@@ -164,6 +107,6 @@ proptest! {
 
     #[test]
     fn stems_never_panic(word in "\\p{L}{0,30}") {
-        stem(&word);
+        prop_assert!(stem(&word).len() <= word.len() + 1);
     }
 }

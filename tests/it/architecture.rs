@@ -23,29 +23,13 @@ const FLOORS: [&[&str]; 9] = [
 
 /// Crates, and standard modules, that belong to some rooms only.
 const HELD: [(&str, &[&str], &str); 11] = [
-    (
-        "axum",
-        &["http"],
-        "the server is the HTTP door's affair; translate below it",
-    ),
+    ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("tower", &["http"], "middleware is the HTTP door's affair"),
     ("tower_http", &["http"], "middleware is the HTTP door's affair"),
     ("askama", &["http"], "pages are the HTTP door's affair"),
-    (
-        "clap",
-        &["cli", "config"],
-        "what was typed is read in cli and config; pass down what it means",
-    ),
-    (
-        "indicatif",
-        &["cli"],
-        "progress bars are the command line's affair; report numbers to it",
-    ),
-    (
-        "anyhow",
-        &["cli", "main"],
-        "a library error is a thiserror enum of its stage",
-    ),
+    ("clap", &["cli", "config"], "what was typed is read in cli and config; pass down what it means"),
+    ("indicatif", &["cli"], "progress bars are the command line's affair; report numbers to it"),
+    ("anyhow", &["cli", "main"], "a library error is a thiserror enum of its stage"),
     (
         "tantivy",
         &["analysis", "index", "search", "recommend"],
@@ -68,25 +52,14 @@ struct Line {
 }
 
 fn source_lines() -> Vec<Line> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut lines = Vec::new();
-    for file in rust_files(&root) {
-        let inside = file.strip_prefix(&root).unwrap();
-        let room = inside
-            .iter()
-            .next()
-            .unwrap()
-            .to_string_lossy()
-            .trim_end_matches(".rs")
-            .to_owned();
+    for file in rust_files(&source) {
+        let below_root = file.strip_prefix(&source).unwrap();
+        let room = below_root.iter().next().unwrap().to_string_lossy().trim_end_matches(".rs").to_owned();
         for (index, text) in fs::read_to_string(&file).unwrap().lines().enumerate() {
             let code = text.split("//").next().unwrap_or_default();
-            lines.push(Line {
-                file: file.clone(),
-                number: index + 1,
-                room: room.clone(),
-                text: code.to_owned(),
-            });
+            lines.push(Line { file: file.clone(), number: index + 1, room: room.clone(), text: code.to_owned() });
         }
     }
     lines
@@ -120,11 +93,7 @@ fn imported_rooms(text: &str) -> Vec<String> {
                 None => vec![rest],
             };
             for name in names {
-                let name: String = name
-                    .trim()
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
+                let name: String = name.trim().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 rooms.push(name);
             }
         }

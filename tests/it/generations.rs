@@ -26,9 +26,7 @@ fn open_error(site: &Site) -> Error {
 }
 
 fn generation_folder(site: &Site) -> PathBuf {
-    site.options
-        .index
-        .join(engine::current_generation(&site.options.index).unwrap())
+    site.options.index.join(engine::current_generation(&site.options.index).unwrap())
 }
 
 #[test]
@@ -51,9 +49,7 @@ fn documents_come_back_as_they_were_read() {
 #[test]
 fn a_build_indexes_only_what_has_changed() {
     let site = Site::new();
-    site.article("a", "One", "First text.")
-        .article("b", "Two", "Second text.")
-        .article("c", "Three", "Third text.");
+    site.article("a", "One", "First text.").article("b", "Two", "Second text.").article("c", "Three", "Third text.");
     let first = site.build().unwrap();
     assert_eq!((first.changed, first.removed), (3, 0));
     let again = site.build().unwrap();
@@ -64,10 +60,7 @@ fn a_build_indexes_only_what_has_changed() {
     site.product("d", "Four", "", "A product.");
     let second = site.build().unwrap();
     assert_eq!((second.changed, second.removed), (2, 1));
-    assert_eq!(
-        (second.counts.articles, second.counts.passages, second.counts.products),
-        (2, 2, 1)
-    );
+    assert_eq!((second.counts.articles, second.counts.passages, second.counts.products), (2, 2, 1));
 
     let engine = site.open();
     assert_eq!(found(&engine, "text"), ["a#top.p1", "b#top.p1"]);
@@ -93,18 +86,14 @@ fn a_problem_changes_nothing() {
     let mut site = Site::new();
     site.article("a", "One", "First text.");
     let generation = site.build().unwrap().generation;
-    site.article("b", "Two", "Second text.")
-        .file("articles/c.md", "---\ntitle: Three\n---\n");
+    site.article("b", "Two", "Second text.").file("articles/c.md", "---\ntitle: Three\n---\n");
     match site.build() {
         Err(Error::InvalidCorpus(problems)) => assert_eq!(problems.len(), 1, "{problems:?}"),
         other => panic!("{other:?}"),
     }
     assert_eq!(site.open().generation(), generation);
     assert_eq!(
-        fs::read_dir(&site.options.index)
-            .unwrap()
-            .filter(|entry| entry.as_ref().unwrap().path().is_dir())
-            .count(),
+        fs::read_dir(&site.options.index).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count(),
         1
     );
 
@@ -142,15 +131,9 @@ fn an_index_of_another_analysis_is_named_and_rebuilt() {
     site.article("a", "One", "Sleeping well.");
     site.build().unwrap();
     site.file("vocabulary/protected-words.txt", "sleeping\n");
-    assert!(matches!(
-        open_error(&site),
-        Error::Index(IndexError::OtherAnalysis { .. })
-    ));
+    assert!(matches!(open_error(&site), Error::Index(IndexError::OtherAnalysis { .. })));
     assert_eq!(site.build().unwrap().changed, 1, "everything is indexed anew");
-    assert!(
-        found(&site.open(), "sleep").is_empty(),
-        "the protected word keeps its ending"
-    );
+    assert!(found(&site.open(), "sleep").is_empty(), "the protected word keeps its ending");
 }
 
 #[test]
@@ -159,17 +142,12 @@ fn an_index_of_another_format_is_named_and_rebuilt() {
     site.article("a", "One", "Text.");
     site.build().unwrap();
     let manifest = generation_folder(&site).join("manifest.json");
-    let other = fs::read_to_string(&manifest)
-        .unwrap()
-        .replace("\"format\": ", "\"format\": 9");
+    let other = fs::read_to_string(&manifest).unwrap().replace("\"format\": ", "\"format\": 9");
     let digest = xxhash_rust::xxh3::xxh3_64(other.as_bytes());
     fs::write(&manifest, other).unwrap();
     let name = engine::current_generation(&site.options.index).unwrap();
     fs::write(site.options.index.join("CURRENT"), format!("{name} {digest:016x}\n")).unwrap();
-    assert!(matches!(
-        open_error(&site),
-        Error::Index(IndexError::OtherFormat { .. })
-    ));
+    assert!(matches!(open_error(&site), Error::Index(IndexError::OtherFormat { .. })));
     assert!(!engine::is_up_to_date(&site.options).unwrap());
     site.build().unwrap();
     assert_eq!(found(&site.open(), "text"), ["a#top.p1"]);
@@ -178,8 +156,7 @@ fn an_index_of_another_format_is_named_and_rebuilt() {
 #[test]
 fn a_changed_file_is_named_and_a_touched_one_is_read_and_trusted() {
     let site = Site::new();
-    site.article("a", "One", "Some text.")
-        .product("p", "Thing", "", "More text.");
+    site.article("a", "One", "Some text.").product("p", "Thing", "", "More text.");
     site.build().unwrap();
     let folder = generation_folder(&site);
     for file in ["ledger", "passages/meta.json", "products/meta.json"] {

@@ -7,6 +7,7 @@
 //! Inputs are seeded: a failure prints what it was.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::fs;
 
 use fastrand::Rng;
@@ -98,11 +99,7 @@ fn text(random: &mut Rng, most: usize) -> String {
 #[test]
 fn every_query_gets_an_answer() {
     let site = Site::new();
-    site.article(
-        "sleep",
-        "Sleep <b>&amp;",
-        "Magnesium & <script>omega-3</script> 日本語 B12. İß ﬁbre.",
-    );
+    site.article("sleep", "Sleep <b>&amp;", "Magnesium & <script>omega-3</script> 日本語 B12. İß ﬁbre.");
     site.product("p", "Probiotic+", "", "Sleep, magnesium and <i>more</i>.");
     let engine = site.built();
     let mut random = Rng::with_seed(1);
@@ -111,13 +108,7 @@ fn every_query_gets_an_answer() {
         let answer = search(&engine, &query);
         for hit in answer.passages {
             let fragment = &hit.passage.text[hit.snippet.fragment.clone()];
-            assert!(
-                hit.snippet
-                    .spans
-                    .iter()
-                    .all(|span| hit.passage.text.get(span.clone()).is_some()),
-                "{query:?}"
-            );
+            assert!(hit.snippet.spans.iter().all(|span| hit.passage.text.get(span.clone()).is_some()), "{query:?}");
             assert!(!hit.snippet.html.contains("<script"), "{query:?} {fragment:?}");
         }
     }
@@ -129,33 +120,18 @@ fn every_file_is_read_or_reported() {
     for format in ["md", "txt", "html", "json", "csv", "toml.md"] {
         let site = Site::new();
         for number in 0..FILES_OF_EACH_FORMAT {
-            fs::write(
-                site.corpus().join(format!("f{number}.{format}")),
-                file(&mut random, format),
-            )
-            .unwrap();
+            fs::write(site.corpus().join(format!("f{number}.{format}")), file(&mut random, format)).unwrap();
         }
         let mut seen = HashSet::new();
         for batch in Corpus::open(&site.options.corpus, None).unwrap().batches() {
             let named = batch.documents.iter().map(|document| document.id().to_string());
-            let reported = batch
-                .problems
-                .iter()
-                .map(|problem| problem.path.file_name().unwrap().to_string_lossy().into_owned());
-            seen.extend(
-                named
-                    .chain(reported)
-                    .map(|name| name.split('.').next().unwrap_or_default().to_owned()),
-            );
+            let reported =
+                batch.problems.iter().map(|problem| problem.path.file_name().unwrap().to_string_lossy().into_owned());
+            seen.extend(named.chain(reported).map(|name| name.split('.').next().unwrap_or_default().to_owned()));
         }
-        let silent = (0..FILES_OF_EACH_FORMAT)
-            .filter(|number| !seen.contains(&format!("f{number}")))
-            .count();
+        let silent = (0..FILES_OF_EACH_FORMAT).filter(|number| !seen.contains(&format!("f{number}"))).count();
         // An empty list of records, or a table of headings only, is nothing to report.
-        assert!(
-            silent == 0 || format == "json" || format == "csv",
-            "{silent} files of {format} left no trace"
-        );
+        assert!(silent == 0 || format == "json" || format == "csv", "{silent} files of {format} left no trace");
     }
 }
 
@@ -165,11 +141,7 @@ fn file(random: &mut Rng, format: &str) -> Vec<u8> {
         "toml.md" => format!("+++\ntitle = \"x\"\n{head}\n+++\n{body}"),
         "md" => format!("---\ntitle: x\n{head}\n---\n{body}"),
         "html" => format!("<title>{head}</title><body><h2>x</h2>{body}"),
-        "json" => format!(
-            "{{\"id\":\"x\",\"title\":{},\"text\":{}}}{head}",
-            quoted(&head),
-            quoted(&body)
-        ),
+        "json" => format!("{{\"id\":\"x\",\"title\":{},\"text\":{}}}{head}", quoted(&head), quoted(&body)),
         "csv" => format!("id,title,text\n{head},{body}\n"),
         _ => body,
     }
@@ -193,9 +165,11 @@ fn every_record_is_indexed_or_reported() {
     for number in 0..RECORDS {
         let kind = if random.bool() { "product" } else { "article" };
         let (title, body) = (quoted(&text(&mut random, 5)), quoted(&text(&mut random, 25)));
-        lines.push_str(&format!(
-            "{{\"_id\":\"r{number}\",\"title\":{title},\"text\":{body},\"metadata\":{{\"kind\":\"{kind}\"}}}}\n"
-        ));
+        writeln!(
+            lines,
+            "{{\"_id\":\"r{number}\",\"title\":{title},\"text\":{body},\"metadata\":{{\"kind\":\"{kind}\"}}}}"
+        )
+        .unwrap();
     }
     site.file("records.jsonl", &lines);
     site.options.skip_invalid = true;

@@ -1,5 +1,7 @@
 //! The integration tests: one binary, a module a promise to the user.
 
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
 mod analysis;
 mod architecture;
 mod generations;

@@ -23,18 +23,12 @@ fn article(blocks: &[&str]) -> Article {
         };
         let start = body.text.len();
         body.text.push_str(text);
-        body.blocks.push(Block {
-            span: start..body.text.len(),
-            kind,
-        });
+        body.blocks.push(Block { span: start..body.text.len(), kind });
         body.text.push_str("\n\n");
     }
     for number in 1..=9 {
         for (at, _) in body.text.match_indices(&format!("[{number}]")) {
-            body.citations.push(Citation {
-                at,
-                reference: number - 1,
-            });
+            body.citations.push(Citation { at, reference: number - 1 });
         }
     }
     body.citations.sort_by_key(|citation| citation.at);
@@ -80,32 +74,13 @@ fn short_paragraphs_of_a_section_are_one_passage() {
 fn headings_nest() {
     let passages = cut(&article(&["## Food", "x", "### Nuts", "y", "## Water", "z"]));
     let paths: Vec<&[String]> = passages.iter().map(|passage| passage.heading_path.as_slice()).collect();
-    assert_eq!(
-        paths,
-        [
-            &["Food".to_owned()][..],
-            &["Food".to_owned(), "Nuts".to_owned()],
-            &["Water".to_owned()]
-        ]
-    );
+    assert_eq!(paths, [&["Food".to_owned()][..], &["Food".to_owned(), "Nuts".to_owned()], &["Water".to_owned()]]);
 }
 
 #[test]
 fn a_section_named_twice_keeps_its_ids_apart() {
-    let passages = cut(&article(&[
-        "## Safety",
-        "x",
-        "## Safety",
-        "y",
-        "## Top",
-        "z",
-        "## !?",
-        "w",
-    ]));
-    assert_eq!(
-        ids(&passages),
-        ["a#safety.p1", "a#safety-2.p1", "a#top.p1", "a#top-2.p1"]
-    );
+    let passages = cut(&article(&["## Safety", "x", "## Safety", "y", "## Top", "z", "## !?", "w"]));
+    assert_eq!(ids(&passages), ["a#safety.p1", "a#safety-2.p1", "a#top.p1", "a#top-2.p1"]);
 }
 
 #[test]
@@ -120,11 +95,7 @@ fn a_short_rest_joins_the_passage_before_it() {
     let (long, short) = (words(200), words(20));
     assert_eq!(cut(&article(&[&long, &short])).len(), 1);
     let (long, short) = (words(290), words(20));
-    assert_eq!(
-        cut(&article(&[&long, &short])).len(),
-        2,
-        "together they would be too long"
-    );
+    assert_eq!(cut(&article(&[&long, &short])).len(), 2, "together they would be too long");
 }
 
 #[test]
@@ -146,11 +117,7 @@ fn a_list_stays_whole_until_it_is_far_too_long() {
     let article = article(&[&list(400)]);
     let passages = cut(&article);
     assert!(passages.len() > 1);
-    assert!(
-        passages
-            .iter()
-            .all(|passage| article.body.text[passage.span.clone()].starts_with("* item"))
-    );
+    assert!(passages.iter().all(|passage| article.body.text[passage.span.clone()].starts_with("* item")));
 }
 
 #[test]

@@ -77,19 +77,11 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 
 fn read_folder(folder: &Path, kind: Option<Kind>) -> Read {
     let corpus = Corpus::open(&[folder.to_path_buf()], kind).expect("the folder exists");
-    let mut read = Read {
-        documents: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut read = Read { documents: Vec::new(), problems: Vec::new() };
     let prefix = format!("{}/", folder.display());
     for batch in corpus.batches() {
         read.documents.extend(batch.documents);
-        read.problems.extend(
-            batch
-                .problems
-                .iter()
-                .map(|problem| problem.to_string().replace(&prefix, "")),
-        );
+        read.problems.extend(batch.problems.iter().map(|problem| problem.to_string().replace(&prefix, "")));
     }
     for document in &read.documents {
         if let Document::Article(article) = document {
@@ -101,10 +93,7 @@ fn read_folder(folder: &Path, kind: Option<Kind>) -> Read {
 
 /// Reads files in a fresh folder.
 fn read(files: &[(&str, &str)]) -> Read {
-    let files: Vec<(&str, &[u8])> = files
-        .iter()
-        .map(|(name, content)| (*name, content.as_bytes()))
-        .collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, content)| (*name, content.as_bytes())).collect();
     read_folder(folder(&files).path(), None)
 }
 
@@ -114,10 +103,7 @@ fn check_body(body: &Body, references: usize) {
     for block in &body.blocks {
         assert!(block.span.start >= end, "blocks overlap or are out of order: {body:?}");
         assert!(block.span.start < block.span.end, "empty block: {body:?}");
-        let text = body
-            .text
-            .get(block.span.clone())
-            .expect("spans lie on character boundaries inside the text");
+        let text = body.text.get(block.span.clone()).expect("spans lie on character boundaries inside the text");
         assert!(!text.trim().is_empty(), "blank block: {body:?}");
         end = block.span.end;
     }
@@ -125,10 +111,7 @@ fn check_body(body: &Body, references: usize) {
         let inside = body.blocks.iter().any(|block| block.span.contains(&citation.at));
         assert!(inside, "a citation outside of all blocks: {body:?}");
         assert!(citation.reference < references, "a citation of nothing: {body:?}");
-        assert!(
-            body.text[citation.at..].starts_with('['),
-            "a citation is not at its mark: {body:?}"
-        );
+        assert!(body.text[citation.at..].starts_with('['), "a citation is not at its mark: {body:?}");
     }
 }
 
@@ -151,10 +134,7 @@ fn blocks(body: &Body) -> Vec<String> {
 fn problems_of(record: &str) -> Vec<String> {
     let read = read(&[("a.jsonl", record)]);
     assert!(read.documents.is_empty(), "a document with a problem is left out");
-    read.problems
-        .iter()
-        .map(|problem| problem.strip_prefix("a.jsonl:1: ").expect("line 1").to_owned())
-        .collect()
+    read.problems.iter().map(|problem| problem.strip_prefix("a.jsonl:1: ").expect("line 1").to_owned()).collect()
 }
 
 #[track_caller]
@@ -164,11 +144,7 @@ fn check_problem(fields: &str, problem: &str) {
     };
     let product_only = ["price", "currency", "availability", "rating", "ingredients"];
     let is_product = product_only.iter().any(|name| problem.starts_with(name));
-    let record = if is_product {
-        with("product", "description")
-    } else {
-        with("article", "body")
-    };
+    let record = if is_product { with("product", "description") } else { with("article", "body") };
     assert_eq!(problems_of(&record), [problem]);
 }
 
@@ -244,15 +220,9 @@ fn front_matter_fills_the_fields() {
     assert_eq!(article.id.as_str(), "magnesium");
     assert_eq!(article.title, "Magnesium and sleep");
     assert_eq!(article.summary.as_deref(), Some("What magnesium may do."));
-    assert_eq!(
-        article.categories.iter().map(Category::as_str).collect::<Vec<_>>(),
-        ["sleep", "hair-and-nails"]
-    );
+    assert_eq!(article.categories.iter().map(Category::as_str).collect::<Vec<_>>(), ["sleep", "hair-and-nails"]);
     assert_eq!(article.tags, ["magnesium", "minerals"]);
-    assert_eq!(
-        (article.published, article.reviewed),
-        (Some(date!(2026 - 11 - 03)), Some(date!(2026 - 11 - 04)))
-    );
+    assert_eq!((article.published, article.reviewed), (Some(date!(2026 - 11 - 03)), Some(date!(2026 - 11 - 04))));
     assert_eq!(article.reviewed_by.as_deref(), Some("The editors"));
     assert_eq!(article.url.as_deref(), Some("https://example.org/magnesium"));
     assert_eq!(
@@ -279,10 +249,7 @@ fn toml_front_matter_is_read_alike() {
 fn a_first_heading_is_the_title_unless_the_front_matter_has_another() {
     let article = read(&[("a.md", "# The *Title*\n\nWords.\n\n# Another\n\nMore.")]).article();
     assert_eq!(article.title, "The Title");
-    assert_eq!(
-        blocks(&article.body),
-        ["T The Title", "P Words.", "1 Another", "P More."]
-    );
+    assert_eq!(blocks(&article.body), ["T The Title", "P Words.", "1 Another", "P More."]);
     let article = read(&[("a.md", "---\ntitle: Other\n---\n# The Title\n\nWords.")]).article();
     assert_eq!(article.title, "Other");
     assert_eq!(blocks(&article.body), ["1 The Title", "P Words."]);
@@ -290,11 +257,7 @@ fn a_first_heading_is_the_title_unless_the_front_matter_has_another() {
 
 #[test]
 fn crlf_and_byte_order_marks_do_no_harm_to_markdown() {
-    let article = read(&[(
-        "a.md",
-        "\u{feff}---\r\ntitle: A\r\n---\r\nOne.\r\n\r\nTwo\r\nlines.\r\n",
-    )])
-    .article();
+    let article = read(&[("a.md", "\u{feff}---\r\ntitle: A\r\n---\r\nOne.\r\n\r\nTwo\r\nlines.\r\n")]).article();
     assert_eq!(article.title, "A");
     assert_eq!(blocks(&article.body), ["P One.", "P Two lines."]);
 }
@@ -302,12 +265,7 @@ fn crlf_and_byte_order_marks_do_no_harm_to_markdown() {
 // 2. Footnotes.
 
 fn reference(label: &str, pmid: Option<&str>, url: Option<&str>) -> Reference {
-    Reference {
-        label: label.into(),
-        pmid: pmid.map(Into::into),
-        doi: None,
-        url: url.map(Into::into),
-    }
+    Reference { label: label.into(), pmid: pmid.map(Into::into), doi: None, url: url.map(Into::into) }
 }
 
 #[test]
@@ -320,12 +278,7 @@ fn footnotes_become_references_in_the_order_of_citation() {
             reference("A paper.", Some("123"), Some("https://pubmed.ncbi.nlm.nih.gov/123/")),
         ]
     );
-    let cited: Vec<usize> = article
-        .body
-        .citations
-        .iter()
-        .map(|citation| citation.reference)
-        .collect();
+    let cited: Vec<usize> = article.body.citations.iter().map(|citation| citation.reference).collect();
     assert_eq!(cited, [0, 1, 0]);
 }
 
@@ -333,11 +286,7 @@ fn footnotes_become_references_in_the_order_of_citation() {
 fn references_of_the_front_matter_come_first() {
     let source = "---\ntitle: A\nreferences:\n  - First. PMID 1\n  - {title: Second, doi: 10.1000/x}\n---\nWords[^a].\n\n[^a]: Third.\n[^b]: Never cited.";
     let article = read(&[("a.md", source)]).article();
-    let labels: Vec<&str> = article
-        .references
-        .iter()
-        .map(|reference| reference.label.as_str())
-        .collect();
+    let labels: Vec<&str> = article.references.iter().map(|reference| reference.label.as_str()).collect();
     assert_eq!(labels, ["First.", "Second", "Third.", "Never cited."]);
     assert_eq!(article.references[0].pmid.as_deref(), Some("1"));
     assert_eq!(article.body.text, "Words[3].");
@@ -346,10 +295,7 @@ fn references_of_the_front_matter_come_first() {
 
 #[test]
 fn a_footnote_without_a_definition_is_a_problem_at_its_line() {
-    let read = read(&[(
-        "a.md",
-        "---\ntitle: A\n---\nWords.\n\nMore[^gone] words, and \\[^escaped].",
-    )]);
+    let read = read(&[("a.md", "---\ntitle: A\n---\nWords.\n\nMore[^gone] words, and \\[^escaped].")]);
     assert_eq!(
         read.problems,
         [
@@ -395,9 +341,7 @@ fn the_shared_plain_text_article_reads_alike() {
 }
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/fixtures/reading")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/reading").join(name)
 }
 
 fn check_shape(article: &Article, source: &str, title: &str) {
@@ -411,11 +355,7 @@ fn check_shape(article: &Article, source: &str, title: &str) {
 }
 
 fn headings_of(article: &Article) -> Vec<&str> {
-    let headings = article
-        .body
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let headings = article.body.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     headings.map(|block| &article.body.text[block.span.clone()]).collect()
 }
 
@@ -437,20 +377,9 @@ fn lists_hash_headings_and_numbered_references_of_text_files() {
     );
     assert_eq!(
         article.references,
-        [
-            reference("One.", Some("11"), None),
-            reference("Two.", None, Some("https://example.org/two"))
-        ]
+        [reference("One.", Some("11"), None), reference("Two.", None, Some("https://example.org/two"))]
     );
-    assert_eq!(
-        article
-            .body
-            .citations
-            .iter()
-            .map(|citation| citation.reference)
-            .collect::<Vec<_>>(),
-        [1]
-    );
+    assert_eq!(article.body.citations.iter().map(|citation| citation.reference).collect::<Vec<_>>(), [1]);
     assert!(article.body.text.starts_with('\u{feff}'), "the file stays what it is");
 }
 
@@ -458,17 +387,7 @@ fn lists_hash_headings_and_numbered_references_of_text_files() {
 fn a_section_called_sources_is_no_list_of_references_when_others_follow() {
     let source = "Title\n\nWords.\n\n## Sources\n\nMilk has it.\n\n## Safety\n\nWords.";
     let article = read(&[("a.txt", source)]).article();
-    assert_eq!(
-        blocks(&article.body),
-        [
-            "T Title",
-            "P Words.",
-            "2 Sources",
-            "P Milk has it.",
-            "2 Safety",
-            "P Words."
-        ]
-    );
+    assert_eq!(blocks(&article.body), ["T Title", "P Words.", "2 Sources", "P Milk has it.", "2 Safety", "P Words."]);
 }
 
 #[test]
@@ -553,46 +472,22 @@ fn check_product(product: &Product) {
         (product.id.as_str(), product.name.as_str(), product.description.as_str()),
         ("p1", "Night", "Capsules.")
     );
-    assert_eq!(
-        product.price.map(|price| price.normalize().to_string()).as_deref(),
-        Some("12.5")
-    );
-    assert_eq!(
-        (product.currency.as_deref(), product.availability),
-        (Some("EUR"), Availability::OutOfStock)
-    );
-    assert_eq!(
-        (product.brand.as_deref(), product.form.as_deref()),
-        (Some("Fernwell"), Some("capsule"))
-    );
-    assert_eq!(
-        product.categories.iter().map(Category::as_str).collect::<Vec<_>>(),
-        ["sleep", "stress"]
-    );
+    assert_eq!(product.price.map(|price| price.normalize().to_string()).as_deref(), Some("12.5"));
+    assert_eq!((product.currency.as_deref(), product.availability), (Some("EUR"), Availability::OutOfStock));
+    assert_eq!((product.brand.as_deref(), product.form.as_deref()), (Some("Fernwell"), Some("capsule")));
+    assert_eq!(product.categories.iter().map(Category::as_str).collect::<Vec<_>>(), ["sleep", "stress"]);
     assert_eq!(
         (product.concerns.as_slice(), product.benefits.as_slice()),
-        (
-            &["cannot sleep".to_owned()][..],
-            &["Contributes to sleep, and more".to_owned()][..]
-        )
+        (&["cannot sleep".to_owned()][..], &["Contributes to sleep, and more".to_owned()][..])
     );
     let ingredients: Vec<_> = product
         .ingredients
         .iter()
-        .map(|i| {
-            (
-                i.name.as_str(),
-                i.amount.map(|amount| amount.to_string()),
-                i.unit.as_deref(),
-            )
-        })
+        .map(|i| (i.name.as_str(), i.amount.map(|amount| amount.to_string()), i.unit.as_deref()))
         .collect();
     assert_eq!(
         ingredients,
-        [
-            ("Magnesium", Some("200".into()), Some("mg")),
-            ("Lemon balm", Some("1.5".into()), Some("g"))
-        ]
+        [("Magnesium", Some("200".into()), Some("mg")), ("Lemon balm", Some("1.5".into()), Some("g"))]
     );
     assert_eq!(product.dietary, ["vegan"]);
     assert_eq!(product.rating.map(|rating| rating.to_string()).as_deref(), Some("4.5"));
@@ -604,13 +499,9 @@ fn a_product_reads_the_same_from_every_format() {
     let one_line = PRODUCT.replace('\n', " ");
     let list = format!("[{PRODUCT}]");
     let wrapped = format!(r#"{{"documents": [{PRODUCT}]}}"#);
-    for (name, source) in [
-        ("a.json", PRODUCT),
-        ("a.json", &list),
-        ("a.json", &wrapped),
-        ("a.jsonl", &one_line),
-        ("a.ndjson", &one_line),
-    ] {
+    for (name, source) in
+        [("a.json", PRODUCT), ("a.json", &list), ("a.json", &wrapped), ("a.jsonl", &one_line), ("a.ndjson", &one_line)]
+    {
         let product = read(&[(name, source)]).product();
         check_product(&product);
         assert_eq!(
@@ -631,13 +522,7 @@ fn a_product_in_markdown_keeps_its_price_as_written() {
     assert_eq!((product.id.as_str(), product.name.as_str()), ("zinc", "Zinc"));
     assert_eq!(product.description, "Small tablets.");
     assert_eq!(product.price.map(|price| price.to_string()).as_deref(), Some("12.50"));
-    assert_eq!(
-        product.ingredients[0]
-            .amount
-            .map(|amount| amount.to_string())
-            .as_deref(),
-        Some("15.0")
-    );
+    assert_eq!(product.ingredients[0].amount.map(|amount| amount.to_string()).as_deref(), Some("15.0"));
 }
 
 #[test]
@@ -658,10 +543,7 @@ fn a_body_in_a_field_is_read_as_its_format_says() {
     let article = read(&[("a.jsonl", &record("html", "<p>Words.</p><ul><li>x</ul>"))]).article();
     assert_eq!(blocks(&article.body), ["P Words.", "W - x"]);
     let problems = problems_of(&record("markdown", "One.\\n\\nTwo[^x]."));
-    assert!(
-        problems[0].starts_with("the footnote \"[^x]\" is cited but not defined"),
-        "{problems:?}"
-    );
+    assert!(problems[0].starts_with("the footnote \"[^x]\" is cited but not defined"), "{problems:?}");
     let article = read(&[("a.jsonl", &record("text", "*Words*."))]).article();
     assert_eq!(blocks(&article.body), ["P *Words*."]);
 }
@@ -691,10 +573,7 @@ fn metadata_fill_known_fields_and_become_attributes_otherwise() {
     let line = r#"{"_id": "s1", "title": "Creatine", "text": "Words.", "metadata": {"kind": "supplement", "price": 9.5, "rating": "n/a",
         "tags": ["a", "b"], "scores": {"e": 5, "deep": {"x": true}}, "url": "https://example.org"}}"#.replace('\n', " ");
     let product = read(&[("corpus.jsonl", &line)]).product();
-    assert_eq!(
-        (product.name.as_str(), product.url.as_deref()),
-        ("Creatine", Some("https://example.org"))
-    );
+    assert_eq!((product.name.as_str(), product.url.as_deref()), ("Creatine", Some("https://example.org")));
     assert_eq!(product.price.map(|price| price.to_string()).as_deref(), Some("9.5"));
     let names: Vec<&str> = product.attributes.keys().map(String::as_str).collect();
     assert_eq!(names, ["kind", "rating", "scores.deep.x", "scores.e", "tags"]);
@@ -712,15 +591,8 @@ fn another_kind_is_an_article_and_stays_an_attribute() {
 #[test]
 fn a_text_without_a_title_lends_it_its_first_words() {
     let text = "Each of these words is short enough that the title can end between two of them without harm.";
-    let article = read(&[(
-        "corpus.jsonl",
-        &format!(r#"{{"_id": "a", "title": "", "text": "{text}"}}"#),
-    )])
-    .article();
-    assert_eq!(
-        article.title,
-        "Each of these words is short enough that the title can end between two of them"
-    );
+    let article = read(&[("corpus.jsonl", &format!(r#"{{"_id": "a", "title": "", "text": "{text}"}}"#))]).article();
+    assert_eq!(article.title, "Each of these words is short enough that the title can end between two of them");
     let problems = problems_of(r#"{"_id": "a", "title": "Only a title", "text": " ", "colour": "red"}"#);
     assert_eq!(problems.len(), 2);
     assert_eq!(problems[0], "body: the body is empty; write what the article says");
@@ -733,11 +605,7 @@ fn a_text_without_a_title_lends_it_its_first_words() {
 #[test]
 fn every_shared_collection_reads_without_a_problem() {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let files = [
-        ("nfcorpus/corpus.jsonl", 3633),
-        ("supplements/corpus.jsonl", 1070),
-        ("medquad/corpus.jsonl", 16350),
-    ];
+    let files = [("nfcorpus/corpus.jsonl", 3633), ("supplements/corpus.jsonl", 1070), ("medquad/corpus.jsonl", 16350)];
     for (name, count) in files {
         let path = data.join(name);
         if !path.exists() {
@@ -762,22 +630,13 @@ fn every_wrong_value_says_what_is_right() {
         r#""published": "2026-13-01""#,
         r#"published: "2026-13-01" is not a date; write YYYY-MM-DD, such as 2026-03-09"#,
     );
-    check_problem(
-        r#""price": "12,50""#,
-        r#"price: "12,50" is not a price; write a point before the cents: 12.50"#,
-    );
+    check_problem(r#""price": "12,50""#, r#"price: "12,50" is not a price; write a point before the cents: 12.50"#);
     check_problem(
         r#""price": "12.50 EUR""#,
         r#"price: "12.50 EUR" is not a price; write 12.50 here and put the currency in `currency`, such as EUR"#,
     );
-    check_problem(
-        r#""price": "free""#,
-        r#"price: "free" is not a price; write a number such as 12.50"#,
-    );
-    check_problem(
-        r#""price": -1"#,
-        r#"price: "-1" is less than nothing; write a price of 0 or more"#,
-    );
+    check_problem(r#""price": "free""#, r#"price: "free" is not a price; write a number such as 12.50"#);
+    check_problem(r#""price": -1"#, r#"price: "-1" is less than nothing; write a price of 0 or more"#);
     check_problem(r#""price": [1]"#, "price: is a list, not a text; write one text here");
     check_problem(
         r#""currency": "eur""#,
@@ -787,10 +646,7 @@ fn every_wrong_value_says_what_is_right() {
         r#""availability": "in_stok""#,
         r#"availability: "in_stok" is not an availability; did you mean "in_stock"?"#,
     );
-    check_problem(
-        r#""rating": 6"#,
-        r#"rating: "6" is not a rating; write a number from 0 to 5, such as 4.5"#,
-    );
+    check_problem(r#""rating": 6"#, r#"rating: "6" is not a rating; write a number from 0 to 5, such as 4.5"#);
     check_problem(
         r#""ingredients": [{"amount": 2}]"#,
         "ingredients.name: the ingredient has no name; write it as on the label",
@@ -811,18 +667,9 @@ fn every_wrong_value_says_what_is_right() {
         r#""references": [{"label": "A", "pmid": "PMC1"}]"#,
         r#"references.pmid: "PMC1" is not a PubMed id; write its digits only"#,
     );
-    check_problem(
-        r#""category": "sleep""#,
-        r#"category: is not a known field; did you mean "categories"?"#,
-    );
-    check_problem(
-        r#""name": "Y""#,
-        "name: is given twice, maybe under another name; keep one of the two",
-    );
-    check_problem(
-        r#""url": true"#,
-        "url: is true or false, not a text; write one text here",
-    );
+    check_problem(r#""category": "sleep""#, r#"category: is not a known field; did you mean "categories"?"#);
+    check_problem(r#""name": "Y""#, "name: is given twice, maybe under another name; keep one of the two");
+    check_problem(r#""url": true"#, "url: is true or false, not a text; write one text here");
     check_problem(
         r#""attributes": "x""#,
         "attributes: is a text, not a map; write a name and a value for each attribute",
@@ -877,35 +724,16 @@ fn one_problem_never_hides_another() {
         read.problems[0],
         "a.jsonl:1: the line is not JSON: EOF while parsing an object at column 10; write one JSON object on each line"
     );
-    assert_eq!(
-        read.problems[1],
-        "a.jsonl:2: the line is a list, not an object; write one JSON object on each line"
-    );
-    assert_eq!(
-        read.problems[2],
-        "a.jsonl:5: published: \"5\" is not a date; write YYYY-MM-DD, such as 2026-03-09"
-    );
-    assert_eq!(
-        read.problems[3],
-        "a.jsonl:5: tag: is not a known field; did you mean \"tags\"?"
-    );
-    assert_eq!(
-        read.problems[4],
-        "a.jsonl:6: the byte 0xE9 is not UTF-8; save the file as UTF-8"
-    );
-    assert!(
-        read.problems[5].starts_with("b.md:3: the front matter is not YAML: "),
-        "{}",
-        read.problems[5]
-    );
+    assert_eq!(read.problems[1], "a.jsonl:2: the line is a list, not an object; write one JSON object on each line");
+    assert_eq!(read.problems[2], "a.jsonl:5: published: \"5\" is not a date; write YYYY-MM-DD, such as 2026-03-09");
+    assert_eq!(read.problems[3], "a.jsonl:5: tag: is not a known field; did you mean \"tags\"?");
+    assert_eq!(read.problems[4], "a.jsonl:6: the byte 0xE9 is not UTF-8; save the file as UTF-8");
+    assert!(read.problems[5].starts_with("b.md:3: the front matter is not YAML: "), "{}", read.problems[5]);
     assert_eq!(
         read.problems[6],
         "c.md:1: the front matter has no closing ---; write a line of --- after its last field"
     );
-    assert_eq!(
-        read.problems[7],
-        "d.txt:3: the byte 0xE9 is not UTF-8; save the file as UTF-8"
-    );
+    assert_eq!(read.problems[7], "d.txt:3: the byte 0xE9 is not UTF-8; save the file as UTF-8");
     assert_eq!(read.problems.len(), 8);
 }
 
@@ -937,32 +765,17 @@ fn an_id_is_taken_once() {
     ]);
     assert_eq!(read.ids(), ["a", "b"]);
     assert_eq!(read.problems.len(), 1);
-    assert!(
-        read.problems[0].starts_with("b.jsonl:2: id: \"a\" is the id of "),
-        "{}",
-        read.problems[0]
-    );
-    assert!(
-        read.problems[0].ends_with("a.md:1 too; give one of the two another id"),
-        "{}",
-        read.problems[0]
-    );
+    assert!(read.problems[0].starts_with("b.jsonl:2: id: \"a\" is the id of "), "{}", read.problems[0]);
+    assert!(read.problems[0].ends_with("a.md:1 too; give one of the two another id"), "{}", read.problems[0]);
 }
 
 #[test]
 fn links_lead_to_products() {
     let article = "---\ntitle: A\nproducts: [night, nigth-caps, other, broken]\n---\nWords.";
     let products = "{\"id\": \"night\", \"name\": \"N\", \"text\": \"T.\"}\n{\"id\": \"night-caps\", \"name\": \"N\", \"text\": \"T.\"}\n{\"id\": \"broken\"}";
-    let read = read(&[
-        ("articles/a.md", article),
-        ("articles/other.md", "# O\n\nWords."),
-        ("products.jsonl", products),
-    ]);
-    assert_eq!(
-        read.ids(),
-        ["a", "other", "night", "night-caps"],
-        "an article with a dangling link stays"
-    );
+    let read =
+        read(&[("articles/a.md", article), ("articles/other.md", "# O\n\nWords."), ("products.jsonl", products)]);
+    assert_eq!(read.ids(), ["a", "other", "night", "night-caps"], "an article with a dangling link stays");
     assert_eq!(
         read.problems[2..],
         [
@@ -980,12 +793,7 @@ fn the_own_kind_wins_over_the_callers_and_that_over_the_folders() {
     let own: &[u8] = br#"{"id": "own", "kind": "article", "title": "A", "text": "Words."}"#;
     let folder = folder(&[("products/a.jsonl", plain), ("products/b.jsonl", own)]);
     let kinds = |kind| -> Vec<Kind> {
-        read_folder(folder.path(), kind)
-            .no_problems()
-            .documents
-            .iter()
-            .map(Document::kind)
-            .collect()
+        read_folder(folder.path(), kind).no_problems().documents.iter().map(Document::kind).collect()
     };
     assert_eq!(kinds(None), [Kind::Product, Kind::Article]);
     assert_eq!(kinds(Some(Kind::Article)), [Kind::Article, Kind::Article]);
@@ -1007,15 +815,9 @@ fn batches_are_bounded_and_account_for_their_bytes() {
     assert_eq!(corpus.files(), 2);
     assert_eq!(batches.iter().map(|batch| batch.bytes).sum::<u64>(), corpus.bytes());
     assert!(batches.iter().all(|batch| batch.documents.len() <= 256));
-    let ids: Vec<String> = batches
-        .iter()
-        .flat_map(|batch| &batch.documents)
-        .map(|document| document.id().to_string())
-        .collect();
-    let expected: Vec<String> = (0..1000)
-        .map(|number| format!("n{number}"))
-        .chain(["b".to_owned()])
-        .collect();
+    let ids: Vec<String> =
+        batches.iter().flat_map(|batch| &batch.documents).map(|document| document.id().to_string()).collect();
+    let expected: Vec<String> = (0..1000).map(|number| format!("n{number}")).chain(["b".to_owned()]).collect();
     assert_eq!(ids, expected);
 }
 
@@ -1049,10 +851,7 @@ fn a_missing_path_is_named_as_given_and_as_resolved() {
     let error = Corpus::open(&[PathBuf::from("no/such/folder")], None).expect_err("it is not there");
     assert!(matches!(&error, CorpusError::Path { given, .. } if given == Path::new("no/such/folder")));
     let message = error.to_string();
-    assert!(
-        message.starts_with("cannot read the corpus at no/such/folder (that is /"),
-        "{message}"
-    );
+    assert!(message.starts_with("cannot read the corpus at no/such/folder (that is /"), "{message}");
 }
 
 #[test]
@@ -1143,10 +942,7 @@ proptest! {
 #[test]
 fn invisible_characters_are_taken_out_except_from_text_files() {
     let markdown = read(&[("a.md", "# A\u{200b}B\n\nwo\u{202e}rd\u{e0041}s&#x200b;.")]).article();
-    assert_eq!(
-        (markdown.title.as_str(), markdown.body.text.as_str()),
-        ("AB", "AB\n\nwords.")
-    );
+    assert_eq!((markdown.title.as_str(), markdown.body.text.as_str()), ("AB", "AB\n\nwords."));
     let json = read(&[("a.jsonl", r#"{"id": "a", "title": "A\u0000B", "body": "wo\u200brds."}"#)]).article();
     assert_eq!((json.title.as_str(), json.body.text.as_str()), ("AB", "words."));
     let text = read(&[("a.txt", "A\u{200b}B\n\nwo\u{0}rds.")]).article();
@@ -1158,11 +954,7 @@ fn invisible_characters_are_taken_out_except_from_text_files() {
 #[test]
 fn the_fingerprint_follows_the_files() {
     let folder = folder(&[("a.md", b"# A\n\nWords.")]);
-    let fingerprint = |kind| {
-        Corpus::open(&[folder.path().to_path_buf()], kind)
-            .expect("it exists")
-            .fingerprint()
-    };
+    let fingerprint = |kind| Corpus::open(&[folder.path().to_path_buf()], kind).expect("it exists").fingerprint();
     let before = fingerprint(None);
     assert_eq!(before, fingerprint(None));
     assert_ne!(before, fingerprint(Some(Kind::Product)));
@@ -1173,11 +965,7 @@ fn the_fingerprint_follows_the_files() {
 #[test]
 fn the_fingerprint_stays_when_the_corpus_moves() {
     let folder = folder(&[("old/a.md", b"# A\n\nWords.")]);
-    let fingerprint = |name| {
-        Corpus::open(&[folder.path().join(name)], None)
-            .expect("it exists")
-            .fingerprint()
-    };
+    let fingerprint = |name| Corpus::open(&[folder.path().join(name)], None).expect("it exists").fingerprint();
     let before = fingerprint("old");
     fs::rename(folder.path().join("old"), folder.path().join("new")).expect("renamed");
     assert_eq!(before, fingerprint("new"));
@@ -1199,37 +987,20 @@ fn a_record_without_an_id_has_its_other_fields_checked() {
 #[test]
 fn the_shipped_vocabulary_is_sound() {
     let vocabulary = Vocabulary::shipped();
-    assert!(
-        vocabulary
-            .synonyms()
-            .iter()
-            .any(|rule| rule.from.contains(&"acne".to_owned()) && rule.from == rule.to)
-    );
+    assert!(vocabulary.synonyms().iter().any(|rule| rule.from.contains(&"acne".to_owned()) && rule.from == rule.to));
     assert!(vocabulary.stop_words().contains("the") && vocabulary.protected().contains("b12"));
     assert_eq!(vocabulary.digest(), Vocabulary::shipped().digest());
 }
 
 #[test]
 fn a_corpus_brings_its_own_vocabulary_file_by_file() {
-    let folder = folder(&[(
-        "vocabulary/synonyms.txt",
-        b"# mine\nTummy,  Belly ache\nspots => acne, skin\n",
-    )]);
-    let vocabulary = Corpus::open(&[folder.path().to_path_buf()], None)
-        .expect("it exists")
-        .vocabulary()
-        .expect("sound");
-    let rules: Vec<_> = vocabulary
-        .synonyms()
-        .iter()
-        .map(|rule| (rule.from.join("+"), rule.to.join("+")))
-        .collect();
+    let folder = folder(&[("vocabulary/synonyms.txt", b"# mine\nTummy,  Belly ache\nspots => acne, skin\n")]);
+    let vocabulary =
+        Corpus::open(&[folder.path().to_path_buf()], None).expect("it exists").vocabulary().expect("sound");
+    let rules: Vec<_> = vocabulary.synonyms().iter().map(|rule| (rule.from.join("+"), rule.to.join("+"))).collect();
     assert_eq!(
         rules,
-        [
-            ("tummy+belly ache".into(), "tummy+belly ache".into()),
-            ("spots".into(), "acne+skin".to_owned())
-        ]
+        [("tummy+belly ache".into(), "tummy+belly ache".into()), ("spots".into(), "acne+skin".to_owned())]
     );
     assert_eq!(vocabulary.stop_words(), Vocabulary::shipped().stop_words());
     assert_ne!(vocabulary.digest(), Vocabulary::shipped().digest());
@@ -1237,18 +1008,12 @@ fn a_corpus_brings_its_own_vocabulary_file_by_file() {
 
 #[test]
 fn problems_of_a_vocabulary_name_file_and_line() {
-    let folder = folder(&[
-        ("vocabulary/synonyms.txt", b"alone\n=> x\na => b => c"),
-        ("vocabulary/stopwords.txt", b"a"),
-    ]);
-    let problems = Corpus::open(&[folder.path().to_path_buf()], None)
-        .expect("it exists")
-        .vocabulary()
-        .expect_err("not sound");
-    let shown: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.to_string().rsplit('/').next().unwrap_or_default().to_owned())
-        .collect();
+    let folder =
+        folder(&[("vocabulary/synonyms.txt", b"alone\n=> x\na => b => c"), ("vocabulary/stopwords.txt", b"a")]);
+    let problems =
+        Corpus::open(&[folder.path().to_path_buf()], None).expect("it exists").vocabulary().expect_err("not sound");
+    let shown: Vec<String> =
+        problems.iter().map(|problem| problem.to_string().rsplit('/').next().unwrap_or_default().to_owned()).collect();
     let help = "write a group such as acne, pimples, or one way such as blackheads => comedones";
     assert_eq!(
         shown,

@@ -15,70 +15,36 @@ fn shop() -> Site {
     let site = Site::new();
     site.product("duo", "Skin + Digestion", "", "Zinc and botanicals.");
     site.product("bacteria", "Probiotic+", "", "Live cultures in a capsule.");
-    site.product(
-        "magnesium",
-        "Magnesium Night",
-        "concerns: [trouble sleeping]",
-        "Magnesium glycinate before bed.",
-    );
-    site.product(
-        "iron",
-        "Gentle Iron",
-        "concerns: [tiredness]",
-        "Iron bisglycinate in a capsule.",
-    );
+    site.product("magnesium", "Magnesium Night", "concerns: [trouble sleeping]", "Magnesium glycinate before bed.");
+    site.product("iron", "Gentle Iron", "concerns: [tiredness]", "Iron bisglycinate in a capsule.");
     site.file(
         "articles/gut.md",
         "---\ntitle: The gut\nproducts: [bacteria]\n---\n\nTry our Skin + Digestion. It is about the belly.\n",
     );
-    site.article(
-        "plain",
-        "Belly",
-        "Good for skin and digestion, they say, and magnesium for sleeping.",
-    );
+    site.article("plain", "Belly", "Good for skin and digestion, they say, and magnesium for sleeping.");
     site
 }
 
 fn ids(site: &Site, id: &str) -> Vec<String> {
     let answer = related_to(&site.built(), id);
-    answer
-        .products
-        .into_iter()
-        .map(|related| related.product.id.to_string())
-        .collect()
+    answer.products.into_iter().map(|related| related.product.id.to_string()).collect()
 }
 
 #[test]
 fn links_and_mentions_say_where_they_stand() {
     let answer = related_to(&shop().built(), "gut");
-    let mut reasons: Vec<(&str, &str)> = answer
-        .products
-        .iter()
-        .map(|related| (related.product.id.as_str(), related.reasons[0].text.as_str()))
-        .collect();
+    let mut reasons: Vec<(&str, &str)> =
+        answer.products.iter().map(|related| (related.product.id.as_str(), related.reasons[0].text.as_str())).collect();
     reasons.truncate(2);
     reasons.sort_unstable();
-    assert_eq!(
-        reasons,
-        [
-            ("bacteria", "chosen by the editors of “The gut”"),
-            ("duo", "mentioned in “The gut”"),
-        ]
-    );
+    assert_eq!(reasons, [("bacteria", "chosen by the editors of “The gut”"), ("duo", "mentioned in “The gut”"),]);
 }
 
 #[test]
 fn running_text_is_no_mention() {
     let answer = related_to(&shop().built(), "plain");
-    let duo = answer
-        .products
-        .iter()
-        .find(|related| related.product.id.as_str() == "duo");
-    let kinds: Vec<&str> = duo
-        .iter()
-        .flat_map(|duo| &duo.reasons)
-        .map(|reason| reason.kind.name())
-        .collect();
+    let duo = answer.products.iter().find(|related| related.product.id.as_str() == "duo");
+    let kinds: Vec<&str> = duo.iter().flat_map(|duo| &duo.reasons).map(|reason| reason.kind.name()).collect();
     assert_eq!(kinds, ["shared_terms"]);
     assert_eq!(answer.products[0].product.id.as_str(), "magnesium");
 }
@@ -86,11 +52,7 @@ fn running_text_is_no_mention() {
 #[test]
 fn shared_words_are_named_as_the_product_has_them() {
     let answer = related_to_text(&shop().built(), "I sleep badly and am tired");
-    let magnesium = answer
-        .products
-        .iter()
-        .find(|related| related.product.id.as_str() == "magnesium")
-        .unwrap();
+    let magnesium = answer.products.iter().find(|related| related.product.id.as_str() == "magnesium").unwrap();
     assert_eq!(magnesium.reasons[0].words, ["sleeping"]);
     assert_eq!(magnesium.reasons[0].text, "shares the words sleeping");
 }
@@ -105,10 +67,7 @@ fn the_seed_is_not_its_own_product() {
 #[test]
 fn a_link_to_nowhere_is_left_out() {
     let mut site = shop();
-    site.file(
-        "articles/lost.md",
-        "---\ntitle: Lost\nproducts: [nothing, iron]\n---\n\nAbout a lost link.\n",
-    );
+    site.file("articles/lost.md", "---\ntitle: Lost\nproducts: [nothing, iron]\n---\n\nAbout a lost link.\n");
     site.options.skip_invalid = true;
     assert_eq!(ids(&site, "lost")[0], "iron");
 }
@@ -116,12 +75,7 @@ fn a_link_to_nowhere_is_left_out() {
 #[test]
 fn scores_fall_and_explain_themselves() {
     let engine = Site::shipped().built();
-    for id in [
-        "gut-skin-connection",
-        "magnesium-and-sleep",
-        "folic-acid-and-pregnancy",
-        "zinc-picolinate-15",
-    ] {
+    for id in ["gut-skin-connection", "magnesium-and-sleep", "folic-acid-and-pregnancy", "zinc-picolinate-15"] {
         let products = related_to(&engine, id).products;
         assert_eq!(products.len(), 10, "{id}");
         assert!(products.windows(2).all(|pair| pair[0].score >= pair[1].score));
@@ -136,10 +90,7 @@ fn scores_fall_and_explain_themselves() {
 #[test]
 fn the_gut_and_skin_article_has_its_two_products() {
     let answer = related_to(&Site::shipped().built(), "gut-skin-connection");
-    let mut first: Vec<&str> = answer.products[..2]
-        .iter()
-        .map(|related| related.product.id.as_str())
-        .collect();
+    let mut first: Vec<&str> = answer.products[..2].iter().map(|related| related.product.id.as_str()).collect();
     first.sort_unstable();
     assert_eq!(first, ["probiotic-plus", "skin-digestion"]);
     for related in &answer.products[..2] {
@@ -159,14 +110,7 @@ fn nothing_in_common_is_an_empty_list() {
 
 #[test]
 fn an_unknown_document_is_named() {
-    let request = RelatedRequest {
-        ids: vec!["nowhere".to_owned()],
-        text: None,
-        limit: 3,
-    };
+    let request = RelatedRequest { ids: vec!["nowhere".to_owned()], text: None, limit: 3 };
     let error = shop().built().related(&request).unwrap_err();
-    assert!(
-        matches!(&error, Error::UnknownDocument(id) if id == "nowhere"),
-        "{error}"
-    );
+    assert!(matches!(&error, Error::UnknownDocument(id) if id == "nowhere"), "{error}");
 }

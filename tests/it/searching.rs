@@ -32,22 +32,11 @@ fn the_model_question_is_answered() {
     let answer = search(&engine, "can probiotics help acne");
     let first = &answer.passages[0].passage;
     assert_eq!(first.document.as_str(), "gut-skin-connection");
-    assert!(
-        first.heading_path[0].to_lowercase().contains("probiotics"),
-        "{:?}",
-        first.heading_path
-    );
-    let probiotic = answer
-        .related
-        .iter()
-        .find(|related| related.product.id.as_str() == "probiotic-plus")
-        .unwrap();
+    assert!(first.heading_path[0].to_lowercase().contains("probiotics"), "{:?}", first.heading_path);
+    let probiotic = answer.related.iter().find(|related| related.product.id.as_str() == "probiotic-plus").unwrap();
     assert!(probiotic.reasons[0].text.contains("The gut"), "{:?}", probiotic.reasons);
     for hit in &answer.passages {
-        assert_eq!(
-            &text_of(&engine, hit.passage.document.as_str())[hit.passage.span()],
-            hit.passage.text
-        );
+        assert_eq!(&text_of(&engine, hit.passage.document.as_str())[hit.passage.span()], hit.passage.text);
     }
 }
 
@@ -68,11 +57,7 @@ fn titles_and_headings_lift() {
     let site = Site::new();
     site.article("text", "Something", "Magnesium is in nuts and in seeds and greens.");
     site.article("title", "Magnesium", "It is in nuts and in seeds and also in greens.");
-    site.article(
-        "heading",
-        "Other",
-        "## Magnesium\n\nIt is in nuts and in seeds and also greens.",
-    );
+    site.article("heading", "Other", "## Magnesium\n\nIt is in nuts and in seeds and also greens.");
     let engine = site.built();
     let order = found(&engine, "magnesium");
     assert_eq!(order, ["title#top.p1", "heading#magnesium.p1", "text#top.p1"]);
@@ -81,8 +66,7 @@ fn titles_and_headings_lift() {
 #[test]
 fn stop_words_count_only_alone() {
     let site = Site::new();
-    site.article("a", "One", "The sleep of the just.")
-        .article("b", "Two", "To be or not to be.");
+    site.article("a", "One", "The sleep of the just.").article("b", "Two", "To be or not to be.");
     let engine = site.built();
     let answer = search(&engine, "the sleep");
     assert_eq!(answer.query.ignored, ["the"]);
@@ -99,8 +83,7 @@ fn nutrients_are_found_as_typed() {
     site.article("htp", "Four", "5-HTP is made of tryptophan.");
     site.article("q10", "Five", "CoQ10 is in every cell.");
     site.article("cafe", "Six", "Meet at the café.");
-    site.product("p", "Probiotic+", "", "Live bacteria.")
-        .product("q", "Something else", "", "For the gut.");
+    site.product("p", "Probiotic+", "", "Live bacteria.").product("q", "Something else", "", "For the gut.");
     let engine = site.built();
     for (query, id) in [
         ("b-12", "b12#top.p1"),
@@ -119,21 +102,9 @@ fn nutrients_are_found_as_typed() {
 #[test]
 fn pages_follow_each_other() {
     let engine = Site::shipped().built();
-    let page = |offset, limit| {
-        engine
-            .search(&SearchRequest {
-                offset,
-                limit,
-                ..request("vitamin")
-            })
-            .unwrap()
-    };
+    let page = |offset, limit| engine.search(&SearchRequest { offset, limit, ..request("vitamin") }).unwrap();
     let ids = |offset, limit| -> Vec<String> {
-        page(offset, limit)
-            .passages
-            .into_iter()
-            .map(|hit| hit.passage.id.into_owned())
-            .collect()
+        page(offset, limit).passages.into_iter().map(|hit| hit.passage.id.into_owned()).collect()
     };
     let all = ids(0, 40);
     assert_eq!([ids(0, 15), ids(15, 15), ids(30, 10)].concat(), all);
@@ -145,19 +116,10 @@ fn pages_follow_each_other() {
 #[test]
 fn the_root_of_an_explanation_is_the_score() {
     let engine = Site::shipped().built();
-    let answer = engine
-        .search(&SearchRequest {
-            explain: true,
-            ..request("iron tiredness")
-        })
-        .unwrap();
+    let answer = engine.search(&SearchRequest { explain: true, ..request("iron tiredness") }).unwrap();
     for hit in &answer.passages {
         let explanation = hit.explanation.as_ref().unwrap();
-        assert!(
-            (explanation.value - f64::from(hit.score)).abs() < 1e-3,
-            "{explanation:?} {}",
-            hit.score
-        );
+        assert!((explanation.value - f64::from(hit.score)).abs() < 1e-3, "{explanation:?} {}", hit.score);
         assert!(!explanation.details.is_empty());
     }
     for hit in &answer.products {
@@ -169,10 +131,7 @@ fn the_root_of_an_explanation_is_the_score() {
 #[test]
 fn snippets_mark_endings_and_escape() {
     let site = Site::new();
-    site.file(
-        "hostile.txt",
-        "Title\n\nSleeping <script>alert(1)</script> & \"sleeps\" of the omega-3.\n",
-    );
+    site.file("hostile.txt", "Title\n\nSleeping <script>alert(1)</script> & \"sleeps\" of the omega-3.\n");
     let engine = site.built();
     let snippet = &search(&engine, "sleep omega-3").passages[0].snippet;
     assert_eq!(
@@ -185,45 +144,23 @@ fn snippets_mark_endings_and_escape() {
 fn a_snippet_is_the_part_that_has_the_most_of_the_query() {
     let site = Site::new();
     let filler = "Nothing of interest stands in this sentence about the weather. ".repeat(12);
-    site.article(
-        "a",
-        "T",
-        &format!("Zinc first. {filler}Zinc helps the skin to heal. {filler}"),
-    );
+    site.article("a", "T", &format!("Zinc first. {filler}Zinc helps the skin to heal. {filler}"));
     let engine = site.built();
     let snippet = &search(&engine, "zinc skin").passages[0].snippet;
-    assert!(
-        snippet
-            .html
-            .contains("<mark>Zinc</mark> helps the <mark>skin</mark> to heal."),
-        "{}",
-        snippet.html
-    );
-    assert!(
-        snippet.html.starts_with("… ") && snippet.html.ends_with(" …"),
-        "{}",
-        snippet.html
-    );
+    assert!(snippet.html.contains("<mark>Zinc</mark> helps the <mark>skin</mark> to heal."), "{}", snippet.html);
+    assert!(snippet.html.starts_with("… ") && snippet.html.ends_with(" …"), "{}", snippet.html);
 }
 
 #[test]
 fn articles_group_the_passages() {
     let engine = Site::shipped().built();
     let answer = search(&engine, "magnesium sleep");
-    let grouped: Vec<usize> = answer
-        .articles
-        .iter()
-        .flat_map(|group| group.passages.clone())
-        .collect();
+    let grouped: Vec<usize> = answer.articles.iter().flat_map(|group| group.passages.clone()).collect();
     assert_eq!(grouped.iter().collect::<HashSet<_>>().len(), answer.passages.len());
     assert_eq!(grouped[0], 0);
     for group in &answer.articles {
         assert!(group.passages.is_sorted());
-        let documents: HashSet<_> = group
-            .passages
-            .iter()
-            .map(|&at| &answer.passages[at].passage.document)
-            .collect();
+        let documents: HashSet<_> = group.passages.iter().map(|&at| &answer.passages[at].passage.document).collect();
         assert_eq!(documents.len(), 1);
     }
 }
@@ -233,10 +170,7 @@ fn nothing_found_is_an_empty_answer() {
     let engine = Site::shipped().built();
     for query in ["", "   ", "?!", "xylophonequartet"] {
         let answer = search(&engine, query);
-        assert!(
-            answer.passages.is_empty() && answer.products.is_empty() && answer.related.is_empty(),
-            "{query:?}"
-        );
+        assert!(answer.passages.is_empty() && answer.products.is_empty() && answer.related.is_empty(), "{query:?}");
         assert_eq!((answer.total_passages, answer.total_products), (0, 0));
     }
     let empty = Site::new().built();
@@ -247,22 +181,16 @@ fn nothing_found_is_an_empty_answer() {
 fn facet_counts_are_exact() {
     let engine = Site::shipped().built();
     for query in ["vitamin", "skin", "sleep stress magnesium", "psoriasis"] {
-        let wanted = SearchRequest {
-            limit: 1_000,
-            products: 1_000,
-            ..request(query)
-        };
+        let wanted = SearchRequest { limit: 1_000, products: 1_000, ..request(query) };
         let answer = engine.search(&wanted).unwrap();
         assert_eq!(answer.total_passages, answer.passages.len() as u64);
         assert_eq!(answer.total_products, answer.products.len() as u64);
         let category = &answer.product_facets[0];
         for value in &category.values {
-            let holders = answer.products.iter().filter(|hit| {
-                hit.product
-                    .categories
-                    .iter()
-                    .any(|category| category.as_str() == value.value)
-            });
+            let holders = answer
+                .products
+                .iter()
+                .filter(|hit| hit.product.categories.iter().any(|category| category.as_str() == value.value));
             assert_eq!(value.count, holders.count() as u64, "{query} {value:?}");
         }
         check_passage_facet(&engine, &answer.passage_facets[0], &wanted);
@@ -276,11 +204,7 @@ fn check_passage_facet(engine: &Engine, facet: &FacetCounts, wanted: &SearchRequ
             FoundDocument::Article(article, _) => article.categories.iter().any(|it| it.as_str() == value.value),
             FoundDocument::Product(_) => false,
         };
-        let holders = answer
-            .passages
-            .iter()
-            .filter(|hit| has(hit.passage.document.as_str()))
-            .count();
+        let holders = answer.passages.iter().filter(|hit| has(hit.passage.document.as_str())).count();
         assert_eq!(value.count, holders as u64, "{value:?}");
     }
 }

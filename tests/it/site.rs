@@ -24,10 +24,7 @@ impl Site {
 
     /// The corpus that the repository ships.
     pub(crate) fn shipped() -> Self {
-        Self::of(
-            tempfile::tempdir().unwrap(),
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"),
-        )
+        Self::of(tempfile::tempdir().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
     }
 
     fn of(folder: TempDir, corpus: PathBuf) -> Self {
@@ -39,10 +36,7 @@ impl Site {
             threads: 1,
             memory: 30_000_000,
         };
-        Self {
-            _folder: folder,
-            options,
-        }
+        Self { _folder: folder, options }
     }
 
     pub(crate) fn corpus(&self) -> &Path {
@@ -59,18 +53,12 @@ impl Site {
 
     /// Writes an article of one section.
     pub(crate) fn article(&self, id: &str, title: &str, text: &str) -> &Self {
-        self.file(
-            &format!("articles/{id}.md"),
-            &format!("---\ntitle: \"{title}\"\n---\n\n{text}\n"),
-        )
+        self.file(&format!("articles/{id}.md"), &format!("---\ntitle: \"{title}\"\n---\n\n{text}\n"))
     }
 
     /// Writes a product; `more` is further front matter.
     pub(crate) fn product(&self, id: &str, name: &str, more: &str, text: &str) -> &Self {
-        self.file(
-            &format!("products/{id}.md"),
-            &format!("---\nname: \"{name}\"\n{more}\n---\n\n{text}\n"),
-        )
+        self.file(&format!("products/{id}.md"), &format!("---\nname: \"{name}\"\n{more}\n---\n\n{text}\n"))
     }
 
     pub(crate) fn build(&self) -> Result<BuildReport, Error> {
@@ -105,38 +93,18 @@ pub(crate) fn search(engine: &Engine, query: &str) -> SearchAnswer {
 
 /// The ids of the passages that a query finds.
 pub(crate) fn found(engine: &Engine, query: &str) -> Vec<String> {
-    search(engine, query)
-        .passages
-        .into_iter()
-        .map(|hit| hit.passage.id.into_owned())
-        .collect()
+    search(engine, query).passages.into_iter().map(|hit| hit.passage.id.into_owned()).collect()
 }
 
 /// The ids of the products that a query finds.
 pub(crate) fn found_products(engine: &Engine, query: &str) -> Vec<String> {
-    search(engine, query)
-        .products
-        .into_iter()
-        .map(|hit| hit.product.id.to_string())
-        .collect()
+    search(engine, query).products.into_iter().map(|hit| hit.product.id.to_string()).collect()
 }
 
 pub(crate) fn related_to_text(engine: &Engine, text: &str) -> RelatedAnswer {
-    engine
-        .related(&RelatedRequest {
-            ids: Vec::new(),
-            text: Some(text.to_owned()),
-            limit: 10,
-        })
-        .unwrap()
+    engine.related(&RelatedRequest { ids: Vec::new(), text: Some(text.to_owned()), limit: 10 }).unwrap()
 }
 
 pub(crate) fn related_to(engine: &Engine, id: &str) -> RelatedAnswer {
-    engine
-        .related(&RelatedRequest {
-            ids: vec![id.to_owned()],
-            text: None,
-            limit: 10,
-        })
-        .unwrap()
+    engine.related(&RelatedRequest { ids: vec![id.to_owned()], text: None, limit: 10 }).unwrap()
 }
