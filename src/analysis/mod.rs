@@ -3,22 +3,24 @@
 //! words (lower case, compounds joined) -> stems -> folding of accents. Positions count words, so a phrase survives; a
 //! joined compound (`omega3` of "omega-3") stands at the position of its first part.
 
+mod beginning;
 mod fold;
 mod stem;
 mod word;
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use xxhash_rust::xxh3::Xxh3;
 
 pub use fold::fold;
 pub use stem::stem;
 
+use self::beginning::Beginnings;
 use crate::corpus::Vocabulary;
 
 /// Raise it whenever the same text would give other terms: indexes of another analysis are rebuilt.
@@ -39,9 +41,9 @@ pub struct Term {
 #[derive(Clone)]
 pub struct Analyzer {
     chain: TextAnalyzer,
-    stop_words: Arc<HashSet<String>>,
+    stop_words: Arc<FxHashSet<String>>,
     /// The terms of the stop words, to tell most words from them without a closer look.
-    stop_terms: Arc<HashSet<String>>,
+    stop_terms: Arc<FxHashSet<String>>,
     fingerprint: u64,
 }
 
@@ -49,9 +51,9 @@ impl Analyzer {
     /// The analyzer for English text with a site's own protected words and stop words.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
-        let protected: Arc<HashSet<String>> =
+        let protected: Arc<FxHashSet<String>> =
             Arc::new(vocabulary.protected().iter().map(|word| word::compact(word)).collect());
-        let stop_words: HashSet<String> =
+        let stop_words: FxHashSet<String> =
             vocabulary.stop_words().iter().map(|word| fold(&word.to_lowercase())).collect();
         let chain = TextAnalyzer::builder(word::WordTokenizer::new(Arc::clone(&protected)))
             .filter(stem::StemFilter::new(protected))
@@ -103,10 +105,43 @@ impl Analyzer {
         terms
     }
 
+    /// Calls `visit` for each of some terms that a text has, with its place among them and its word's bytes.
+    ///
+    /// Finding a few terms costs a fraction of analysing the text: most words begin otherwise and are passed over unread.
+    pub fn find<'a>(
+        &self,
+        terms: impl Iterator<Item = &'a str>,
+        text: &str,
+        mut visit: impl FnMut(usize, Range<usize>),
+    ) {
+        let terms: Vec<&str> = terms.collect();
+        let beginnings = Beginnings::of(&terms);
+        self.with_warm_chain(|chain| {
+            let mut words = word::words(text).peekable();
+            while let Some(word) = words.next() {
+                if !beginnings.may_begin(&text.as_bytes()[word.start..]) {
+                    continue;
+                }
+                // With the word after it, for compounds of the two, and a sign.
+                let end = words.peek().map_or(text.len(), |next| next.end);
+                let mut stream = chain.token_stream(&text[word.start..end]);
+                while stream.advance() {
+                    let token = stream.token();
+                    if token.offset_from == 0
+                        && let Some(term) = terms.iter().position(|&term| term == token.text)
+                    {
+                        visit(term, word.start..word.start + token.offset_to);
+                    }
+                }
+            }
+        });
+    }
+
     /// Whether a word, as it stands in a text, carries no meaning of its own. Its term is known already.
     #[must_use]
     pub fn is_stop_word(&self, term: &str, word: &str) -> bool {
-        self.stop_terms.contains(term) && self.stop_words.contains(fold(&word.to_lowercase()).as_str())
+        self.stop_terms.contains(term)
+            && (self.stop_words.contains(word) || self.stop_words.contains(fold(&word.to_lowercase()).as_str()))
     }
 
     /// Lends the calling thread's own copy of the chain, whose stems stay remembered from call to call.

@@ -2,12 +2,11 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::{Arc, Once};
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 
 /// Distinct words remembered before starting over: the running vocabulary of a large corpus, a few megabytes.
@@ -47,11 +46,11 @@ fn stem_with<'a>(stemmer: &Stemmer, word: &'a str) -> Cow<'a, str> {
 /// Replaces each token by its stem, but for protected words and for whatever has a digit or a sign in it.
 #[derive(Clone)]
 pub(super) struct StemFilter {
-    protected: Arc<HashSet<String>>,
+    protected: Arc<FxHashSet<String>>,
 }
 
 impl StemFilter {
-    pub(super) fn new(protected: Arc<HashSet<String>>) -> Self {
+    pub(super) fn new(protected: Arc<FxHashSet<String>>) -> Self {
         Self { protected }
     }
 }
@@ -104,12 +103,12 @@ impl<T: TokenStream> TokenStream for StemStream<'_, T> {
 /// The stems of the words seen so far: running text repeats itself, and a look-up costs a tenth of a stemming.
 struct Stems {
     stemmer: Stemmer,
-    protected: Arc<HashSet<String>>,
+    protected: Arc<FxHashSet<String>>,
     known: FxHashMap<Box<str>, Box<str>>,
 }
 
 impl Stems {
-    fn new(protected: Arc<HashSet<String>>) -> Self {
+    fn new(protected: Arc<FxHashSet<String>>) -> Self {
         Self { stemmer: Stemmer::create(Algorithm::English), protected, known: FxHashMap::default() }
     }
 

@@ -6,10 +6,10 @@
 //! - parts with a space between them are one together only if the vocabulary protects it: "vitamin D 3" has `d3`;
 //! - a plus sign directly after a word makes a second word with it: "Probiotic+" is `probiotic`, `probiotic+`.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -28,11 +28,11 @@ pub(super) fn compact(word: &str) -> String {
 
 #[derive(Clone)]
 pub(super) struct WordTokenizer {
-    protected: Arc<HashSet<String>>,
+    protected: Arc<FxHashSet<String>>,
 }
 
 impl WordTokenizer {
-    pub(super) fn new(protected: Arc<HashSet<String>>) -> Self {
+    pub(super) fn new(protected: Arc<FxHashSet<String>>) -> Self {
         Self { protected }
     }
 }
@@ -66,7 +66,7 @@ struct Before {
 
 pub(super) struct WordStream<'a> {
     text: &'a str,
-    protected: &'a HashSet<String>,
+    protected: &'a FxHashSet<String>,
     /// Byte at which the next word is looked for.
     cursor: usize,
     /// Of the last word.
@@ -155,6 +155,16 @@ impl TokenStream for WordStream<'_> {
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
     }
+}
+
+/// The bytes of each word of a text, in order.
+pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut cursor = 0;
+    std::iter::from_fn(move || {
+        let word = next_word(text, cursor)?;
+        cursor = word.end;
+        Some(word)
+    })
 }
 
 /// The bytes of the first word at or after `from`.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Schema;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
@@ -23,6 +24,10 @@ pub(super) const PASSAGES: &str = "passages";
 pub(super) const PRODUCTS: &str = "products";
 /// Tantivy wants at least this much for each of its threads, in bytes.
 const MIN_THREAD_BYTES: usize = 15_000_000;
+
+/// A small index becomes one segment: a query looks up its terms once instead of once a segment, for some milliseconds of
+/// building. Larger ones are left to Tantivy's own policy.
+const MERGE_ALL_BELOW: u32 = 10_000;
 
 /// What writing may use.
 #[derive(Debug, Clone, Copy)]
@@ -192,10 +197,16 @@ fn open_writer(
     Ok(index.writer_with_num_threads(options.threads, memory)?)
 }
 
-/// Commits, waits until Tantivy has merged what it wants to merge, and counts the documents.
+/// Commits, waits until everything is merged that is worth it, and counts the documents.
 fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
     writer.commit()?;
     let index = writer.index().clone();
+    let segments = index.searchable_segment_metas()?;
+    let documents: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
+    if segments.len() > 1 && documents <= MERGE_ALL_BELOW {
+        let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
+        writer.merge(&ids).wait()?;
+    }
     writer.wait_merging_threads()?;
     Ok(index.reader()?.searcher().num_docs())
 }

@@ -20,7 +20,7 @@ use crate::ranking::scale_by_best;
 const MAX_TERMS: usize = 25;
 /// Terms looked up to choose from: the most frequent of the seed, and of equally frequent ones the longer words, which are
 /// the rarer ones (Zipf's law of abbreviation).
-const MAX_CANDIDATES: usize = 80;
+const MAX_CANDIDATES: usize = 50;
 /// A word counts at most this often in one text: a text that says "skin" thirty times is not thirty times about skin.
 const MAX_FREQUENCY: u32 = 3;
 /// A term that a larger share of the products has tells them apart too little. (Of very few products every share is large.)
@@ -139,10 +139,8 @@ impl SeedTerms {
     pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> SharedWords {
         let text = searched_text(product);
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
-        analyzer.each_term(&text, |word, span, _| {
-            if let Some(term) = self.terms.iter().position(|term| term.text == word)
-                && !shared.iter().any(|&(known, _)| known == term)
-            {
+        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), &text, |term, span| {
+            if !shared.iter().any(|&(known, _)| known == term) {
                 shared.push((term, span));
             }
         });

@@ -20,8 +20,22 @@ impl Bits {
         Self { words: vec![0; (documents as usize).div_ceil(64)] }
     }
 
-    pub(super) fn set(&mut self, document: u32) {
-        self.words[document as usize / 64] |= 1 << (document % 64);
+    /// Sets the bits of rising numbers, a word of the set at a time.
+    fn set_all(&mut self, documents: &[u32]) {
+        let (mut word, mut bits) = (0, 0_u64);
+        for &document in documents {
+            let next = document as usize / 64;
+            if next != word {
+                if bits != 0 {
+                    self.words[word] |= bits;
+                }
+                (word, bits) = (next, 0);
+            }
+            bits |= 1 << (document % 64);
+        }
+        if bits != 0 {
+            self.words[word] |= bits;
+        }
     }
 
     pub(super) fn has(&self, document: u32) -> bool {
@@ -91,9 +105,7 @@ pub(super) fn set_postings(segment: &SegmentReader, term: &Term, bits: &mut Bits
     let postings = index.read_block_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
     let Some(mut postings) = postings else { return Ok(()) };
     while postings.block_len() > 0 {
-        for &document in postings.docs() {
-            bits.set(document);
-        }
+        bits.set_all(postings.docs());
         postings.advance();
     }
     Ok(())

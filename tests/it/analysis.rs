@@ -5,7 +5,8 @@
 //! 3. A compound is found by its parts and as one word.
 //! 4. Positions count words, so that phrases survive; spans cut the word out of the text.
 //! 5. Index-time and query-time analysis agree, whatever was analysed before on the same thread.
-//! 6. No text at all makes it panic, and every stem is safe.
+//! 6. Finding a few terms finds them wherever analysing the whole text does.
+//! 7. No text at all makes it panic, and every stem is safe.
 
 use proptest::prelude::*;
 use wellspring::analysis::{Analyzer, stem};
@@ -101,6 +102,24 @@ proptest! {
         for word in &words {
             for term in analyzer.terms(word) {
                 prop_assert!(together.contains(&term.text), "{} of {:?} in {:?}", term.text, word, together);
+            }
+        }
+    }
+
+    #[test]
+    fn a_few_terms_are_found_where_the_whole_analysis_finds_them(
+        text in "(dying |D 3 |B-12 |omega-3 |skies |cafés? |women's |[a-zA-Zé]{1,3}[ .'-]|\\PC){0,40}",
+        wanted in "(die|d 3|b12|omega 3|sky|cafe|woman|[a-z]{1,3}| ){0,6}",
+    ) {
+        let analyzer = analyzer();
+        let wanted: Vec<String> = analyzer.terms(&wanted).into_iter().map(|term| term.text).collect();
+        let mut found = Vec::new();
+        analyzer.find(wanted.iter().map(String::as_str), &text, |term, span| found.push((term, span.start, span.end)));
+        let place = |term: &str| wanted.iter().position(|wanted| wanted == term);
+        let all = analyzer.terms(&text);
+        for term in &all {
+            if let Some(at) = place(&term.text) {
+                prop_assert!(found.contains(&(at, term.span.start, term.span.end)), "{term:?} of {text:?}");
             }
         }
     }
