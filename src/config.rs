@@ -52,10 +52,19 @@ pub struct Settings {
     #[arg(long, global = true, env = "WELLSPRING_CORPUS", value_name = "PATH", value_delimiter = ',')]
     pub corpus: Option<Vec<PathBuf>>,
     /// What documents are that do not say it themselves
-    #[arg(long, global = true, env = "WELLSPRING_KIND", value_name = "KIND")]
+    #[arg(long, global = true, env = "WELLSPRING_KIND", value_name = "articles|products", hide_possible_values = true)]
     pub kind: Option<KindSetting>,
     /// Index what is valid and leave out the rest
-    #[arg(long, global = true, env = "WELLSPRING_SKIP_INVALID", num_args = 0..=1, default_missing_value = "true")]
+    #[arg(
+        long,
+        global = true,
+        env = "WELLSPRING_SKIP_INVALID",
+        value_name = "true|false",
+        hide_possible_values = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
     pub skip_invalid: Option<bool>,
     /// Threads that build the index [default: one a core, at most 8]
     #[arg(long, global = true, env = "WELLSPRING_THREADS", value_name = "N")]
@@ -98,7 +107,7 @@ pub struct Settings {
     #[arg(long, global = true, env = "WELLSPRING_PUBLIC_URL", value_name = "URL", help_heading = "Serving")]
     pub public_url: Option<String>,
     /// How log lines look [default: text]
-    #[arg(long, global = true, env = "WELLSPRING_LOG_FORMAT", value_name = "FORMAT")]
+    #[arg(long, global = true, env = "WELLSPRING_LOG_FORMAT", value_name = "text|json", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
     /// What is logged: error, warn, info, debug, trace, or a filter such as wellspring=debug [default: info]
     #[arg(long, global = true, env = "WELLSPRING_LOG", value_name = "LEVEL")]

@@ -27,10 +27,12 @@
 //! A *seed* is what related products are wanted for.
 
 pub mod analysis;
+pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod engine;
+pub mod http;
 pub mod index;
 pub mod passage;
 pub mod ranking;

@@ -1,2 +1,136 @@
-//! Temporary.
-fn main() {}
+//! The program: parses what was typed, hands it to a door, and reports what went wrong. The only file that knows every door.
+
+use std::io::{self, IsTerminal};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tokio::task::spawn_blocking;
+use tracing::info;
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+use wellspring::cli::{self, Cli, Command};
+use wellspring::config::{Config, ConfigError, LogFormat};
+use wellspring::http::{self, EngineHandle};
+
+fn main() -> ExitCode {
+    let Cli { command, settings } = cli::parse();
+    let config = match Config::resolve(settings).and_then(|config| start_log(&config).map(|()| config)) {
+        Ok(config) => config,
+        Err(error) => return cli::report(&error.into()),
+    };
+    match command.unwrap_or(Command::Serve) {
+        Command::Once(task) => cli::run(task, &config),
+        Command::Serve => serve(config).map_or_else(|error| cli::report(&error), |()| ExitCode::SUCCESS),
+    }
+}
+
+/// Serves until a signal says to stop.
+fn serve(config: Config) -> anyhow::Result<()> {
+    let runtime = Runtime::new().context("starting the runtime")?;
+    let served = runtime.block_on(listen_and_serve(Arc::new(config)));
+    // A build that is still going is left: readers never see it, and the next build clears it away.
+    runtime.shutdown_background();
+    served
+}
+
+/// Listens before anything else, so that a port in use is told before a long build, and health can be asked for during it.
+async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
+    let stop = stop_signal().context("waiting for signals")?;
+    let asked = config.server.listen;
+    let listener = TcpListener::bind(asked)
+        .await
+        .with_context(|| format!("cannot listen on {asked}; choose another address or port with --listen"))?;
+    let address = listener.local_addr().context("asking for the address")?;
+    info!("listening on http://{address}");
+    let engine = EngineHandle::empty();
+    tokio::select! {
+        served = http::serve(listener, engine.clone(), &config.server, stop) => served.context("serving"),
+        supplied = supply(engine, Arc::clone(&config), address) => supplied,
+    }
+}
+
+/// Opens or builds an engine, then replaces it for ever when another process has built; ends early if there is none to serve.
+async fn supply(engine: EngineHandle, config: Arc<Config>, address: SocketAddr) -> anyhow::Result<()> {
+    let preparing = Arc::clone(&config);
+    engine.replace(spawn_blocking(move || cli::prepare(&preparing)).await.context("preparing the index")??);
+    info!("ready; try: curl 'http://{address}/v1/search?q=magnesium+sleep'");
+    let (index, every) = (config.build.index.clone(), config.server.reload);
+    http::watch(engine, index, every, move || cli::open(&config)).await;
+    Ok(())
+}
+
+/// Ends with the first Ctrl-C or SIGTERM, which are caught from now on; the second one ends the process at once.
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut signals = Signals::catch()?;
+    Ok(async move {
+        signals.next().await;
+        info!("stopping; a second signal stops at once");
+        tokio::spawn(async move {
+            signals.next().await;
+            std::process::exit(1)
+        });
+    })
+}
+
+/// The signals that ask a server to stop.
+#[cfg(unix)]
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// The signals that ask a server to stop.
+#[cfg(windows)]
+struct Signals(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn next(&mut self) {
+        self.0.recv().await;
+    }
+}
+
+/// Logs to stderr: stdout belongs to the answers.
+fn start_log(config: &Config) -> Result<(), ConfigError> {
+    let log =
+        tracing_subscriber::fmt().with_env_filter(log_filter(&config.log)?).with_target(false).with_writer(io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
+        LogFormat::Json => log.json().init(),
+    }
+    Ok(())
+}
+
+/// One word has to be a level: the filter language takes any other for the name of a crate, and logs nothing but that.
+fn log_filter(log: &str) -> Result<EnvFilter, ConfigError> {
+    let is_word = log.chars().all(|char| char.is_ascii_alphanumeric());
+    let filter = EnvFilter::builder().parse(log).ok().filter(|_| !is_word || log.parse::<LevelFilter>().is_ok());
+    filter.ok_or_else(|| ConfigError::Value {
+        name: "log",
+        value: format!("{log:?}"),
+        what: "it takes error, warn, info, debug, trace, off, or a filter such as wellspring=debug",
+    })
+}

@@ -4,6 +4,7 @@
 //! finished; requests that run keep the snapshot they started with.
 
 mod build;
+mod check;
 mod related;
 mod search;
 
@@ -17,6 +18,7 @@ use crate::recommend::Recommender;
 use crate::search::FacetIndex;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date, vocabulary};
+pub use check::{CheckReport, check};
 pub use related::{RelatedAnswer, RelatedRequest};
 pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest};
 

@@ -69,8 +69,7 @@ impl IndexDirectory {
 
     /// The generation in force, with its manifest read and its files checked.
     pub(super) fn generation(&self) -> Result<Generation, IndexError> {
-        let missing = || IndexError::Missing(self.root.clone());
-        let (name, digest) = read_current(&self.root.join(CURRENT)).ok_or_else(missing)?;
+        let (name, digest) = read_current(&self.root.join(CURRENT)).ok_or_else(|| self.without_current())?;
         let path = self.root.join(&name);
         let damaged =
             |what: String| IndexError::Damaged { generation: name.clone(), file: manifest::FILE.to_owned(), what };
@@ -82,6 +81,12 @@ impl IndexDirectory {
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
         manifest.verify(&path, &name)?;
         Ok(Generation { name, path, manifest })
+    }
+
+    /// Why no generation is known to be in force.
+    fn without_current(&self) -> IndexError {
+        let root = self.root.clone();
+        if root.join(CURRENT).exists() { IndexError::Unnamed(root) } else { IndexError::Missing(root) }
     }
 }
 

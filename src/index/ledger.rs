@@ -1,8 +1,9 @@
 //! What a generation holds: each document's kind and content hash, so that an unchanged one is not indexed again.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, File};
 use std::hash::{Hash, Hasher};
+use std::io::Write;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -49,8 +50,11 @@ impl Ledger {
         Ok(postcard::from_bytes(&bytes)?)
     }
 
+    /// Writes a file that must not be there yet, so that no other generation's ledger can be overwritten.
     pub(super) fn write(&self, path: &Path) -> Result<(), IndexError> {
-        fs::write(path, postcard::to_stdvec(self)?).map_err(IndexError::io("writing", path))
+        let bytes = postcard::to_stdvec(self)?;
+        let written = File::create_new(path).and_then(|mut file| file.write_all(&bytes));
+        written.map_err(IndexError::io("writing", path))
     }
 }
 

@@ -31,6 +31,9 @@ pub enum IndexError {
     /// Nothing has been built here.
     #[error("there is no index in {0}; build one with `wellspring index`")]
     Missing(PathBuf),
+    /// Something has been built here, but the file that names it is not readable.
+    #[error("the file CURRENT in {0} is damaged, and names no generation; rebuild the index with `wellspring index`")]
+    Unnamed(PathBuf),
     /// Written by a version that lays things out differently.
     #[error("the index generation {generation} has format {found}, this program reads format {expected}; rebuild it")]
     OtherFormat {
@@ -82,7 +85,14 @@ impl IndexError {
     /// Whether building the index anew from its corpus mends it.
     #[must_use]
     pub fn is_mended_by_rebuilding(&self) -> bool {
-        matches!(self, Self::Missing(_) | Self::OtherFormat { .. } | Self::OtherAnalysis { .. } | Self::Damaged { .. })
+        matches!(
+            self,
+            Self::Missing(_)
+                | Self::Unnamed(_)
+                | Self::OtherFormat { .. }
+                | Self::OtherAnalysis { .. }
+                | Self::Damaged { .. }
+        )
     }
 
     fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {

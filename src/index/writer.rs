@@ -79,7 +79,10 @@ impl<'a> GenerationWriter<'a> {
         let (name, path) = lock.begin()?;
         let folder = Folder { name, path, keep: false };
         if let Some(base) = &base {
-            directory::link_files(&base.path, &folder.path)?;
+            // Not the ledger: it is written anew, and a second name of the old one would be the old one.
+            for kind in [PASSAGES, PRODUCTS] {
+                directory::link_files(&base.path.join(kind), &folder.path.join(kind))?;
+            }
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();

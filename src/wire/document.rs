@@ -70,14 +70,14 @@ pub struct PassageOutline {
 impl From<FoundDocument> for Document {
     fn from(found: FoundDocument) -> Self {
         match found {
-            FoundDocument::Article(article, passages) => Self::Article(Box::new(ArticleBody::new(*article, passages))),
+            FoundDocument::Article(article, passages) => Self::Article(Box::new((*article, passages).into())),
             FoundDocument::Product(product) => Self::Product(Box::new((*product).into())),
         }
     }
 }
 
-impl ArticleBody {
-    fn new(article: document::Article, passages: Vec<index::PassageOutline>) -> Self {
+impl From<(document::Article, Vec<index::PassageOutline>)> for ArticleBody {
+    fn from((article, passages): (document::Article, Vec<index::PassageOutline>)) -> Self {
         Self {
             id: article.id.to_string(),
             title: article.title,

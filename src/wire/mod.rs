@@ -6,6 +6,7 @@ mod passage;
 mod problem;
 mod product;
 mod related;
+mod report;
 mod request;
 mod search;
 
@@ -14,5 +15,6 @@ pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
 pub use related::{Reason, RelatedProduct, RelatedResponse};
+pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
 pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, RelatedParams, SearchParams};
 pub use search::{ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total};

@@ -99,6 +99,20 @@ pub struct InvalidParameter {
 }
 
 impl SearchParams {
+    /// A search with everything else as it is when nobody says it.
+    #[must_use]
+    pub fn new(q: impl Into<String>) -> Self {
+        Self {
+            q: q.into(),
+            limit: ten(),
+            offset: 0,
+            products: ten(),
+            products_offset: 0,
+            related: four(),
+            explain: false,
+        }
+    }
+
     /// Checks the numbers.
     pub fn into_request(self) -> Result<SearchRequest, InvalidParameter> {
         Ok(SearchRequest {

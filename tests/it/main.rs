@@ -4,6 +4,15 @@
 
 mod analysis;
 mod architecture;
+mod cli_binary;
+mod cli_check;
+mod cli_help;
+mod cli_index;
+mod cli_search;
+mod cli_serve;
+mod cli_settings;
+mod crash;
+mod damaged;
 mod generations;
 mod hostile;
 mod passages;

@@ -1,0 +1,143 @@
+//! What may be typed.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand};
+
+use crate::config::Settings;
+
+/// What products are wanted for: at least one flag says it.
+const SEED: &str = "seed";
+const AFTER_HELP: &str = "\
+Examples:
+  wellspring                            serve the content of ./corpus, port 7878
+  wellspring --corpus shop --listen [::]:80
+                                        serve other content to everybody
+  wellspring check shop                 list the mistakes in it
+  wellspring index --corpus feed.json --kind products
+                                        build the index only
+  wellspring search probiotics and acne
+                                        ask the index from here
+  wellspring related --id acne-and-diet --json
+                                        products for an article, for a program
+
+Settings are taken from flags, then from the environment, then from the
+configuration file; what none of them says is as shown in brackets.
+
+Exit codes:
+  0  done
+  1  the content has mistakes, or nothing could be done
+  2  wrong usage or settings";
+
+/// Search and recommendation for sites that publish wellness articles and sell products
+#[derive(Debug, Parser)]
+#[command(name = "wellspring", version, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// What to do; to serve, when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Settings of flags and environment.
+    #[command(flatten)]
+    pub settings: Settings,
+}
+
+/// Everything that can be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the search page; builds the index first if it is missing or out of date [default]
+    Serve,
+    /// Something that is done once.
+    #[command(flatten)]
+    Once(Task),
+}
+
+/// What is done once.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Build the index; documents that have not changed are not indexed again
+    Index(IndexArgs),
+    /// Search the index
+    Search(SearchArgs),
+    /// Find the products that belong to documents or to a text
+    Related(RelatedArgs),
+    /// Read the content without indexing it, and list what is wrong with it
+    Check(CheckArgs),
+}
+
+/// How to build.
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to search for.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words or a question
+    #[arg(required = true)]
+    pub query: Vec<String>,
+    /// Passages and products wanted, 0 to 100 of each
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Passages and products skipped, 0 to 1000 of each
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+    /// Show what each score is made of
+    #[arg(long)]
+    pub explain: bool,
+    /// Print the answer as JSON, as the API gives it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to find products for.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new(SEED).required(true).multiple(true)))]
+pub struct RelatedArgs {
+    /// Id of an article or a product; may be given more than once
+    #[arg(long, group = SEED)]
+    pub id: Vec<String>,
+    /// Any text; - reads it from stdin
+    #[arg(long, group = SEED)]
+    pub text: Option<String>,
+    /// Products wanted, 0 to 100
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Show what each score is made of
+    #[arg(long)]
+    pub explain: bool,
+    /// Print the answer as JSON, as the API gives it
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to check.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders of content, instead of those of --corpus
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What was typed. Ends the process if it makes no sense, or if only help or the version was asked for.
+#[must_use]
+pub fn parse() -> Cli {
+    Cli::parse()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn no_two_flags_are_in_each_others_way() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,41 @@
+//! How far a long reading is, on the last line of a terminal.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::text::counted;
+use crate::engine::Progress;
+
+/// While the corpus is read.
+const READING: &str = "{spinner} {wide_bar} {decimal_bytes} of {decimal_total_bytes}, {msg}, {eta} left";
+/// When all of it is read, and the rest of the work cannot be foretold.
+const FINISHING: &str = "{spinner} {wide_bar} {decimal_bytes}, {msg}, {elapsed}";
+/// How often the line moves though nothing is read, so that nobody takes it for dead.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Does something long and shows how far it is. Shows nothing where stderr is no terminal: indicatif sees to that.
+pub(super) fn shown<T>(work: impl FnOnce(&mut dyn FnMut(Progress)) -> T) -> T {
+    let bar = ProgressBar::new(0).with_style(style(READING));
+    bar.enable_steady_tick(TICK);
+    let done = work(&mut |progress| advance(&bar, progress));
+    bar.finish_and_clear();
+    done
+}
+
+fn advance(bar: &ProgressBar, progress: Progress) {
+    bar.set_length(progress.total_bytes);
+    bar.set_position(progress.bytes);
+    let documents = counted(progress.documents, "document");
+    if progress.bytes < progress.total_bytes {
+        let per_second = progress.documents as f64 / bar.elapsed().as_secs_f64();
+        bar.set_message(format!("{documents}, {per_second:.0}/s"));
+    } else {
+        bar.set_style(style(FINISHING));
+        bar.set_message(format!("{documents}, finishing"));
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).expect("the templates above are in indicatif's language")
+}

@@ -1,0 +1,44 @@
+//! `wellspring related`: products that belong to documents or to a text.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+use super::args::RelatedArgs;
+use super::listing::Listing;
+use super::open::open_to_ask;
+use super::write_json;
+use crate::config::Config;
+use crate::wire::{RelatedParams, RelatedResponse};
+
+/// Says that the text is on stdin.
+const STDIN: &str = "-";
+
+pub(super) fn run(args: RelatedArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let text = args.text.map(read_text).transpose()?;
+    let params = RelatedParams { id: args.id, text, limit: args.limit, explain: args.explain };
+    let request = params.into_request()?;
+    let engine = open_to_ask(config)?;
+    let response = RelatedResponse::new(engine.related(&request)?, args.explain, &engine);
+    if args.json {
+        write_json(out, &response)?;
+    } else {
+        write_response(&mut Listing::new(out), &response)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_text(text: String) -> anyhow::Result<String> {
+    if text == STDIN { io::read_to_string(io::stdin().lock()).context("reading the text from stdin") } else { Ok(text) }
+}
+
+fn write_response(list: &mut Listing<impl Write>, response: &RelatedResponse) -> io::Result<()> {
+    if response.products.is_empty() {
+        return list.note("no product belongs to it");
+    }
+    for (index, related) in response.products.iter().enumerate() {
+        list.related_product(index + 1, related)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! What keeps one request from harming the others: time, and panics that stay where they happen.
+
+use std::any::Any;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time;
+
+use super::app::App;
+use super::problem::Problem;
+use super::problem_type::ProblemType;
+
+/// Gives a request up when its time is over: receiving the body, waiting and working together.
+pub(super) async fn within_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    let limit = app.config().timeout;
+    match time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_elapsed) => {
+            let detail = format!("the request was not answered within {} ms, its body included", limit.as_millis());
+            Problem::new(ProblemType::Timeout, detail).into_response()
+        }
+    }
+}
+
+/// The answer to a request whose handler panicked.
+#[expect(clippy::needless_pass_by_value, reason = "the signature that CatchPanicLayer asks for")]
+pub(super) fn after_panic(panic: Box<dyn Any + Send>) -> Response {
+    Problem::internal(format!("panic: {}", panic_message(panic.as_ref()))).into_response()
+}
+
+/// What a panic says.
+pub(super) fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    match (panic.downcast_ref::<&str>(), panic.downcast_ref::<String>()) {
+        (Some(message), _) => message,
+        (_, Some(message)) => message,
+        _ => "without a message",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! 1. A panic in a handler or in its work, and an error that is our fault, are answered with 500 and the request id.
+    //! 2. The caller learns nothing of the cause.
+
+    use axum::Router;
+    use axum::body::{Body, to_bytes};
+    use axum::http::StatusCode;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+    use crate::engine;
+    use crate::http::problem::render;
+    use crate::index::IndexError;
+
+    async fn panicking() {
+        panic!("a secret of {}", "ours");
+    }
+
+    async fn losing_work() -> Problem {
+        let work = || panic!("a secret");
+        crate::http::app::lost_work(tokio::task::spawn_blocking(work).await.expect_err("the work panics"))
+    }
+
+    async fn failing() -> Problem {
+        engine::Error::Index(IndexError::Missing("/secret".into())).into()
+    }
+
+    #[tokio::test]
+    async fn a_fault_of_ours_tells_the_caller_nothing() {
+        let routes = Router::new()
+            .route("/panic", get(panicking))
+            .route("/work", get(losing_work))
+            .route("/error", get(failing));
+        let app = routes.layer(CatchPanicLayer::custom(after_panic)).layer(from_fn(render));
+        for path in ["/panic", "/work", "/error"] {
+            let request = Request::get(path).body(Body::empty()).unwrap();
+            let response = app.clone().oneshot(request).await.unwrap();
+            assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+            let body = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().into()).unwrap();
+            assert!(body.contains("/problems/internal") && body.contains("request_id"), "{body}");
+            assert!(!body.contains("secret"), "{body}");
+        }
+    }
+}

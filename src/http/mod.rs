@@ -1,0 +1,40 @@
+//! The HTTP door: reads a request, calls the engine, writes the answer.
+//!
+//! ```text
+//! request -> observe -> compression -> security headers -> CORS -> problems -> panics -> time -> route -> cache
+//!                                                                      handler -> Params -> App::work -> wire -> answer
+//! ```
+//!
+//! [`routes`](router) lists every address. What goes wrong is a [`ProblemType`], decided in `error.rs`. The engine is
+//! synchronous: [`App`] runs it on blocking threads, as many at once as there are seats. Pages are rendered here too, and
+//! have no script.
+
+mod app;
+mod cache;
+mod documents;
+mod error;
+mod handle;
+mod headers;
+mod health;
+mod limits;
+mod metrics;
+mod observe;
+mod openapi;
+mod pages;
+mod params;
+mod problem;
+mod problem_type;
+mod related;
+mod request_id;
+mod routes;
+mod search;
+mod server;
+mod watch;
+
+pub use app::{App, Seat};
+pub use handle::EngineHandle;
+pub use openapi::openapi;
+pub use problem_type::ProblemType;
+pub use routes::router;
+pub use server::{serve, serve_app};
+pub use watch::watch;

@@ -1,0 +1,168 @@
+//! `GET /`: the search page.
+
+use askama::Template;
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::product::{ProductCard, RELATED};
+use super::{page, view};
+use crate::engine::{Engine, Error, SearchRequest};
+use crate::http::app::App;
+use crate::http::problem::Problem;
+use crate::wire::{self, IndexInfo, MAX_OFFSET, Passage, SearchResponse};
+
+/// Passages on a page.
+const PAGE_SIZE: usize = 20;
+/// Matching products on the first page.
+const PRODUCTS: usize = 4;
+/// Further passages of an article that are named below its best one.
+const MORE_PASSAGES: usize = 2;
+
+/// What the page understands of its address; the first of several values counts.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PageParams {
+    q: Vec<String>,
+    page: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    version: &'static str,
+    query: String,
+    /// None before anything is looked for.
+    results: Option<Results>,
+    /// What can be searched, if the index is open.
+    holdings: Option<String>,
+}
+
+struct Results {
+    /// How much was found.
+    summary: String,
+    words: Vec<String>,
+    ignored: Vec<String>,
+    articles: Vec<ArticleView>,
+    products: Vec<ProductCard>,
+    related: Vec<ProductCard>,
+    number: usize,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+struct ArticleView {
+    title: String,
+    href: String,
+    best: PassageView,
+    more: Vec<PassageView>,
+}
+
+struct PassageView {
+    headings: String,
+    href: String,
+    /// Escaped HTML with marks.
+    snippet: String,
+    sources: Option<String>,
+}
+
+/// Shows the form, and below it what was found.
+pub(in crate::http) async fn search(State(app): State<App>, RawQuery(raw): RawQuery) -> Result<Response, Problem> {
+    let params: PageParams = serde_html_form::from_str(&raw.unwrap_or_default()).unwrap_or_default();
+    let query = params.q.into_iter().next().unwrap_or_default().trim().to_owned();
+    if query.is_empty() {
+        let holdings = app.engine().map(|engine| holdings(&IndexInfo::of(&engine)));
+        return Ok(page(&SearchPage { version: view::VERSION, query, results: None, holdings }));
+    }
+    app.checked_query(&query)?;
+    let number = params.page.first().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MAX_OFFSET / PAGE_SIZE);
+    app.work(move |engine| find(engine, query, number)).await
+}
+
+fn find(engine: &Engine, query: String, number: usize) -> Result<Response, Error> {
+    let request = SearchRequest {
+        query: query.clone(),
+        limit: PAGE_SIZE,
+        offset: (number - 1) * PAGE_SIZE,
+        products: if number == 1 { PRODUCTS } else { 0 },
+        products_offset: 0,
+        // A product may both match and be related, and is shown once.
+        related: if number == 1 { PRODUCTS + RELATED } else { 0 },
+        explain: false,
+    };
+    let response = SearchResponse::new(engine.search(&request)?, false, engine);
+    let results = Some(Results::new(response, &query, number));
+    Ok(page(&SearchPage { version: view::VERSION, query, results, holdings: None }))
+}
+
+impl Results {
+    fn new(response: SearchResponse, query: &str, number: usize) -> Self {
+        let has_next = number * PAGE_SIZE < response.total.passages as usize && number < MAX_OFFSET / PAGE_SIZE;
+        let address = |number: usize| format!("/?q={}&page={number}", view::encoded(query));
+        let (products, related) = cards(response.products, response.related_products);
+        Self {
+            summary: summary(response.total),
+            words: response.query.words,
+            ignored: response.query.ignored,
+            articles: response.articles.into_iter().map(ArticleView::new).collect(),
+            products,
+            related,
+            number,
+            previous: (number > 1).then(|| address(number - 1)),
+            next: has_next.then(|| address(number + 1)),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.articles.is_empty() && self.products.is_empty() && self.related.is_empty()
+    }
+}
+
+impl ArticleView {
+    fn new(group: wire::ArticleGroup) -> Self {
+        let mut passages = group.passages.into_iter().map(PassageView::new);
+        Self {
+            best: passages.next().expect("a group begins with its best passage"),
+            more: passages.take(MORE_PASSAGES).collect(),
+            href: view::document_href(&group.document.id, group.document.url.as_deref()),
+            title: group.document.title,
+        }
+    }
+}
+
+impl PassageView {
+    fn new(passage: Passage) -> Self {
+        let sources = passage.references.len() as u64;
+        Self {
+            href: view::passage_href(&passage.document.id, &passage.id),
+            headings: passage.heading_path.join(" › "),
+            sources: (sources > 0).then(|| view::counted(sources, "source", "sources")),
+            snippet: passage.snippet.html,
+        }
+    }
+}
+
+/// Matching and related products, each product once.
+fn cards(products: Vec<wire::ProductHit>, related: Vec<wire::RelatedProduct>) -> (Vec<ProductCard>, Vec<ProductCard>) {
+    let mut matching: Vec<ProductCard> = products.into_iter().map(ProductCard::hit).collect();
+    let mut others = Vec::new();
+    for card in related.into_iter().map(ProductCard::related) {
+        match matching.iter_mut().find(|shown| shown.id == card.id) {
+            Some(shown) => shown.take_reasons(card),
+            None => others.push(card),
+        }
+    }
+    others.truncate(RELATED);
+    (matching, others)
+}
+
+fn summary(total: wire::Total) -> String {
+    let passages = view::counted(total.passages, "passage", "passages");
+    format!("{passages} and {}", view::counted(total.products, "product", "products"))
+}
+
+fn holdings(index: &IndexInfo) -> String {
+    let articles = view::counted(index.articles, "article", "articles");
+    let products = view::counted(index.products, "product", "products");
+    format!("{articles} in {} and {products}", view::counted(index.passages, "passage", "passages"))
+}

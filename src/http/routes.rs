@@ -1,0 +1,84 @@
+//! Every route, on one page.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, Uri};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower::ServiceBuilder;
+use tower::util::option_layer;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::app::App;
+use super::problem::{self, Problem};
+use super::problem_type::ProblemType;
+use super::{cache, documents, headers, health, limits, metrics, observe, openapi, pages, related, search};
+
+/// The routes of a server, with everything that happens before and after them.
+///
+/// The order of the layers is the order in which a request meets them; an answer meets them from below.
+pub fn router(app: App) -> Router {
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(app.clone(), observe::observe))
+        .layer(CompressionLayer::new())
+        .layer(from_fn(headers::secure))
+        .layer(option_layer(headers::cors(&app.config().cors)))
+        .layer(from_fn(problem::render))
+        .layer(CatchPanicLayer::custom(limits::after_panic))
+        .layer(from_fn_with_state(app.clone(), limits::within_time));
+    Router::new()
+        .merge(cached(&app))
+        .merge(uncached())
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(app.config().max_body_bytes))
+        .layer(layers)
+        .with_state(app)
+}
+
+/// What depends on the index and on the address alone.
+fn cached(app: &App) -> Router<App> {
+    let (api, _) = described_and_cached().split_for_parts();
+    api.route("/", get(pages::search))
+        .route("/documents/{*id}", get(pages::document))
+        .route_layer(from_fn_with_state(app.clone(), cache::conditional))
+}
+
+fn uncached() -> Router<App> {
+    let (probes, _) = probes().split_for_parts();
+    probes
+        .route("/metrics", get(metrics::metrics))
+        .route("/openapi.json", get(openapi::openapi_json))
+        .route("/docs", get(pages::docs))
+        .route("/problems/{name}", get(pages::problem_type))
+        .route("/assets/wellspring.css", get(pages::stylesheet))
+        .route("/favicon.svg", get(pages::favicon))
+}
+
+/// The routes that the description of the API has.
+pub(super) fn described() -> OpenApiRouter<App> {
+    described_and_cached().merge(probes())
+}
+
+fn described_and_cached() -> OpenApiRouter<App> {
+    OpenApiRouter::default()
+        .routes(routes!(search::search, search::search_post))
+        .routes(routes!(related::related, related::related_post))
+        .routes(routes!(documents::document))
+}
+
+fn probes() -> OpenApiRouter<App> {
+    OpenApiRouter::default().routes(routes!(health::health)).routes(routes!(health::ready))
+}
+
+async fn not_found() -> Problem {
+    Problem::new(ProblemType::NotFound, "nothing is served at this path; /docs lists what is")
+}
+
+async fn method_not_allowed(method: Method, uri: Uri) -> Problem {
+    let detail = format!("{} does not take {method}; the Allow header lists what it takes", uri.path());
+    Problem::new(ProblemType::MethodNotAllowed, detail)
+}
