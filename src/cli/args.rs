@@ -44,7 +44,7 @@ pub struct Cli {
 /// Everything that can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the API and the search page; builds the index first if it is missing or out of date [default]
+    /// Serve the API and the search page; builds the index first if it is missing or out of date (this is what happens without a command)
     Serve,
     /// Something that is done once.
     #[command(flatten)]
