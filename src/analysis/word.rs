@@ -4,6 +4,7 @@
 //! - an apostrophe inside a word is no border, and a possessive `'s` falls away: "women's" is `women`;
 //! - parts joined by a hyphen are words of their own and one together: "omega-3" is `omega`, `omega3`, `3`;
 //! - parts with a space between them are one together only if the vocabulary protects it: "vitamin D 3" has `d3`;
+//! - a number in square brackets, such as "[3]", is a citation mark and no word;
 //! - a plus sign directly after a word makes a second word with it: "Probiotic+" is `probiotic`, `probiotic+`.
 
 use std::ops::Range;
@@ -80,6 +81,17 @@ pub(super) struct WordStream<'a> {
 }
 
 impl WordStream<'_> {
+    /// The next word that is no citation mark.
+    fn next_word(&mut self) -> Option<Range<usize>> {
+        loop {
+            let span = next_word(self.text, self.cursor)?;
+            self.cursor = span.end;
+            if !is_citation_mark(self.text.as_bytes(), &span) {
+                return Some(span);
+            }
+        }
+    }
+
     fn give(&mut self, span: Range<usize>, position: usize) {
         self.token.offset_from = span.start;
         self.token.offset_to = span.end;
@@ -132,10 +144,9 @@ impl TokenStream for WordStream<'_> {
             self.give(span, position);
             return true;
         }
-        let Some(span) = next_word(self.text, self.cursor) else {
+        let Some(span) = self.next_word() else {
             return false;
         };
-        self.cursor = span.end;
         self.position = self.position.wrapping_add(1);
         normalize(&self.text[span.clone()], &mut self.word);
         self.token.text.clear();
@@ -207,6 +218,13 @@ fn unusual_end(text: &str, at: usize) -> usize {
         }
     }
     text.len()
+}
+
+fn is_citation_mark(text: &[u8], word: &Range<usize>) -> bool {
+    text.get(word.end) == Some(&b']')
+        && word.start > 0
+        && text[word.start - 1] == b'['
+        && text[word.clone()].iter().all(u8::is_ascii_digit)
 }
 
 fn starts_with_word(text: &str) -> bool {

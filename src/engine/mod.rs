@@ -93,6 +93,12 @@ impl Engine {
         self.reader.generation()
     }
 
+    /// The generation's name with the digest of its content.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        self.reader.revision()
+    }
+
     /// What the generation was built from and holds.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
@@ -123,8 +129,8 @@ impl Engine {
     }
 }
 
-/// The generation in force in an index directory, without opening it.
+/// What [`Engine::revision`] would be if the index were opened now, without opening it.
 #[must_use]
-pub fn current_generation(index: &Path) -> Option<String> {
-    IndexDirectory::new(PathBuf::from(index)).current()
+pub fn current_revision(index: &Path) -> Option<String> {
+    IndexDirectory::new(PathBuf::from(index)).revision()
 }

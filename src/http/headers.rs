@@ -42,6 +42,7 @@ pub(super) fn cors(origins: &CorsOrigins) -> Option<CorsLayer> {
     let allowed = match origins {
         CorsOrigins::Any => AllowOrigin::any(),
         CorsOrigins::List(list) if list.is_empty() => return None,
+        // What is no header value can never come as an Origin header either.
         CorsOrigins::List(list) => {
             AllowOrigin::list(list.iter().filter_map(|origin| HeaderValue::from_str(origin).ok()))
         }

@@ -54,7 +54,6 @@ mod tests {
     use super::*;
     use crate::engine;
     use crate::http::problem::render;
-    use crate::index::IndexError;
 
     async fn panicking() {
         panic!("a secret of {}", "ours");
@@ -66,7 +65,7 @@ mod tests {
     }
 
     async fn failing() -> Problem {
-        engine::Error::Index(IndexError::Missing("/secret".into())).into()
+        engine::Error::InvalidCorpus(Vec::new()).into()
     }
 
     #[tokio::test]
@@ -82,7 +81,7 @@ mod tests {
             assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
             let body = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().into()).unwrap();
             assert!(body.contains("/problems/internal") && body.contains("request_id"), "{body}");
-            assert!(!body.contains("secret"), "{body}");
+            assert!(!body.contains("secret") && !body.contains("corpus"), "{body}");
         }
     }
 }

@@ -5,9 +5,11 @@
 //!                                                                      handler -> Params -> App::work -> wire -> answer
 //! ```
 //!
-//! [`routes`](router) lists every address. What goes wrong is a [`ProblemType`], decided in `error.rs`. The engine is
-//! synchronous: [`App`] runs it on blocking threads, as many at once as there are seats. Pages are rendered here too, and
-//! have no script.
+//! [`router`] lists every address. What goes wrong is a [`ProblemType`]; what an error of the engine is, `error.rs` decides
+//! in one place. The engine is synchronous: [`App`] runs it on blocking threads, as many at once as there are seats. Pages
+//! are rendered here too, from the same answers, and have no script.
+//!
+//! Invariants: no handler touches the index or reads the environment, and nothing that somebody asked for is logged.
 
 mod app;
 mod cache;

@@ -30,7 +30,6 @@ pub async fn serve_app(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let drain = app.config().drain;
-    tracing::info!(address = %listener.local_addr()?, "listening");
     let (stopping, stopped) = oneshot::channel();
     let signal = async move {
         shutdown.await;

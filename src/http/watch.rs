@@ -21,25 +21,25 @@ where
     let mut failed = None;
     loop {
         time::sleep(every).await;
-        let serving = handle.load().map(|engine| engine.generation().to_owned());
+        let serving = handle.load().map(|engine| engine.revision().to_owned());
         let (index, open) = (index.clone(), Arc::clone(&open));
         let seen = failed.clone();
         let look = move || {
-            let current = engine::current_generation(&index)?;
+            let current = engine::current_revision(&index)?;
             let is_news = serving.as_ref() != Some(&current) && seen.as_ref() != Some(&current);
             is_news.then(|| reopen(current, open.as_ref()))
         };
         match task::spawn_blocking(look).await {
             Ok(Some(Ok(engine))) => handle.replace(engine),
-            Ok(Some(Err(generation))) => failed = Some(generation),
+            Ok(Some(Err(revision))) => failed = Some(revision),
             Ok(None) => {}
             Err(error) => tracing::error!(%error, "looking for a new generation failed"),
         }
     }
 }
 
-/// Opens the generation in force, or gives its name back when that fails.
-fn reopen(generation: String, open: impl Fn() -> Result<Engine, engine::Error>) -> Result<Engine, String> {
+/// Opens the generation in force, or gives its revision back when that fails.
+fn reopen(revision: String, open: impl Fn() -> Result<Engine, engine::Error>) -> Result<Engine, String> {
     let started = Instant::now();
     match open() {
         Ok(engine) => {
@@ -48,8 +48,8 @@ fn reopen(generation: String, open: impl Fn() -> Result<Engine, engine::Error>) 
             Ok(engine)
         }
         Err(error) => {
-            tracing::error!(generation, %error, "a new generation cannot be opened; the one before goes on answering");
-            Err(generation)
+            tracing::error!(revision, %error, "a new generation cannot be opened; the one before goes on answering");
+            Err(revision)
         }
     }
 }

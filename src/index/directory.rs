@@ -33,6 +33,7 @@ pub struct IndexLock {
 #[derive(Debug)]
 pub(super) struct Generation {
     pub(super) name: String,
+    pub(super) revision: String,
     pub(super) path: PathBuf,
     pub(super) manifest: Manifest,
 }
@@ -49,10 +50,17 @@ impl IndexDirectory {
         &self.root
     }
 
-    /// The name of the generation in force. Cheap enough to ask every second.
+    /// The name of the generation in force.
     #[must_use]
     pub fn current(&self) -> Option<String> {
         read_current(&self.root.join(CURRENT)).map(|(name, _)| name)
+    }
+
+    /// Changes whenever another generation is in force, even one of the same name in a folder that was made anew. Cheap
+    /// enough to ask every second.
+    #[must_use]
+    pub fn revision(&self) -> Option<String> {
+        read_current(&self.root.join(CURRENT)).map(|(name, digest)| revision(&name, digest))
     }
 
     /// Takes the sole right to build, or fails at once if another process has it.
@@ -80,7 +88,7 @@ impl IndexDirectory {
         check_format(&bytes, &name)?;
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
         manifest.verify(&path, &name)?;
-        Ok(Generation { name, path, manifest })
+        Ok(Generation { revision: revision(&name, digest), name, path, manifest })
     }
 
     /// Why no generation is known to be in force.
@@ -123,7 +131,7 @@ impl IndexLock {
         write_synced(&folder.join(manifest::FILE), &bytes)?;
         sync_directory(&folder)?;
         let next = root.join("CURRENT.next");
-        write_synced(&next, format!("{name} {:016x}\n", xxh3_64(&bytes)).as_bytes())?;
+        write_synced(&next, format!("{}\n", revision(name, xxh3_64(&bytes))).as_bytes())?;
         fs::rename(&next, root.join(CURRENT)).map_err(IndexError::io("renaming", next))?;
         sync_directory(root)
     }
@@ -147,6 +155,10 @@ impl Generation {
     pub(super) fn ledger(&self) -> Result<ledger::Ledger, IndexError> {
         ledger::Ledger::read(&self.path.join(ledger::FILE))
     }
+}
+
+fn revision(name: &str, digest: u64) -> String {
+    format!("{name} {digest:016x}")
 }
 
 /// The generation's name and the digest of its manifest.

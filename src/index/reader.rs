@@ -20,6 +20,7 @@ use crate::document::{Article, Product};
 /// A whole generation, open.
 pub struct Reader {
     generation: String,
+    revision: String,
     manifest: Manifest,
     passages: Searcher,
     products: Searcher,
@@ -49,6 +50,7 @@ impl Reader {
             passage_fields,
             product_fields,
             generation: generation.name,
+            revision: generation.revision,
             manifest: generation.manifest,
         })
     }
@@ -57,6 +59,12 @@ impl Reader {
     #[must_use]
     pub fn generation(&self) -> &str {
         &self.generation
+    }
+
+    /// The generation's name with the digest of its content.
+    #[must_use]
+    pub fn revision(&self) -> &str {
+        &self.revision
     }
 
     /// What it was built from and holds.

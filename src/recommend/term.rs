@@ -135,11 +135,16 @@ fn is_telling(analyzer: &Analyzer, term: &str, word: &str) -> bool {
 }
 
 impl SeedTerms {
-    /// The most telling words that a product shares with the seed.
+    /// The most telling words that a product shares with the seed: of its name and labels if there are any, otherwise of its
+    /// description.
     pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> SharedWords {
-        let text = searched_text(product);
+        let of_labels = self.shared_words(&labels(product), analyzer);
+        if of_labels.words.is_empty() { self.shared_words(&product.description, analyzer) } else { of_labels }
+    }
+
+    fn shared_words(&self, text: &str, analyzer: &Analyzer) -> SharedWords {
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
-        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), &text, |term, span| {
+        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span| {
             if !shared.iter().any(|&(known, _)| known == term) {
                 shared.push((term, span));
             }
@@ -152,14 +157,13 @@ impl SeedTerms {
     }
 }
 
-/// What the product index searches of a product.
-fn searched_text(product: &Product) -> String {
+/// What a product says of itself in short.
+fn labels(product: &Product) -> String {
     std::iter::once(product.name.as_str())
         .chain(product.concerns.iter().map(String::as_str))
         .chain(product.ingredients.iter().map(|ingredient| ingredient.name.as_str()))
         .chain(product.benefits.iter().map(String::as_str))
         .chain(product.categories.iter().map(Category::as_str))
-        .chain([product.description.as_str()])
         .collect::<Vec<_>>()
         .join("\n")
 }

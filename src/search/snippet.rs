@@ -149,6 +149,13 @@ fn render(text: &str, fragment: &Range<usize>, spans: &[Range<usize>]) -> String
     html
 }
 
+/// Escapes a text, with line breaks and the space around them as one space: a snippet is one line.
 fn push_escaped(text: &str, html: &mut String) {
-    html_escape::encode_double_quoted_attribute_to_string(text, html);
+    for (index, line) in text.split('\n').enumerate() {
+        let line = if index == 0 { line } else { line.trim_start() };
+        if index > 0 && !html.ends_with(' ') {
+            html.push(' ');
+        }
+        html_escape::encode_double_quoted_attribute_to_string(line, html);
+    }
 }

@@ -3,6 +3,7 @@
 //! 1. Names of nutrients are found in every common spelling, with and without hyphen, space, capital or accent.
 //! 2. Endings do not matter; protected words keep theirs.
 //! 3. A compound is found by its parts and as one word.
+//!    A citation mark is no word.
 //! 4. Positions count words, so that phrases survive; spans cut the word out of the text.
 //! 5. Index-time and query-time analysis agree, whatever was analysed before on the same thread.
 //! 6. Finding a few terms finds them wherever analysing the whole text does.
@@ -59,6 +60,11 @@ fn compounds_are_one_word_and_their_parts() {
     assert_eq!(terms("over-the-counter"), ["over", "the", "counter"]);
     assert_eq!(terms("omega-3-rich"), ["omega", "3", "omega3", "rich", "3rich"]);
     assert_eq!(terms("take 2 with water"), ["take", "2", "with", "water"], "only protected words join over a space");
+}
+
+#[test]
+fn a_citation_mark_is_no_word() {
+    assert_eq!(terms("sleep.[12] Then [a] and [3 mg]"), terms("sleep. Then a and 3 mg"));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn open_error(site: &Site) -> Error {
 }
 
 fn generation_folder(site: &Site) -> PathBuf {
-    site.options.index.join(engine::current_generation(&site.options.index).unwrap())
+    site.options.index.join(IndexDirectory::new(&site.options.index).current().unwrap())
 }
 
 #[test]
@@ -105,6 +105,19 @@ fn a_problem_changes_nothing() {
 }
 
 #[test]
+fn a_folder_made_anew_is_another_revision() {
+    let site = Site::new();
+    site.article("a", "One", "Old text.");
+    let old = site.built();
+    assert_eq!(engine::current_revision(&site.options.index).as_deref(), Some(old.revision()));
+    fs::remove_dir_all(&site.options.index).unwrap();
+    site.article("a", "One", "New text.");
+    let new = site.built();
+    assert_eq!(new.generation(), old.generation());
+    assert_ne!(new.revision(), old.revision());
+}
+
+#[test]
 fn an_open_engine_keeps_its_generation() {
     let site = Site::new();
     site.article("a", "One", "Old text.");
@@ -145,7 +158,7 @@ fn an_index_of_another_format_is_named_and_rebuilt() {
     let other = fs::read_to_string(&manifest).unwrap().replace("\"format\": ", "\"format\": 9");
     let digest = xxhash_rust::xxh3::xxh3_64(other.as_bytes());
     fs::write(&manifest, other).unwrap();
-    let name = engine::current_generation(&site.options.index).unwrap();
+    let name = IndexDirectory::new(&site.options.index).current().unwrap();
     fs::write(site.options.index.join("CURRENT"), format!("{name} {digest:016x}\n")).unwrap();
     assert!(matches!(open_error(&site), Error::Index(IndexError::OtherFormat { .. })));
     assert!(!engine::is_up_to_date(&site.options).unwrap());

@@ -7,8 +7,7 @@ use askama::Template;
 use super::product::ProductCard;
 use super::view;
 use crate::document::{self, BlockKind, Body};
-use crate::index::PassageOutline;
-use crate::wire::{ArticleBody, Reference, RelatedProduct};
+use crate::wire::{ArticleBody, PassageOutline, Reference, RelatedProduct};
 
 /// The page of an article.
 #[derive(Template)]
@@ -54,10 +53,8 @@ struct ReferenceView {
 }
 
 impl ArticlePage {
-    /// Of an article, where its passages are, and the products that belong to it.
-    pub(super) fn new(article: document::Article, outlines: Vec<PassageOutline>, related: Vec<RelatedProduct>) -> Self {
-        let blocks = blocks(&article.body, &outlines);
-        let article = ArticleBody::from((article, outlines));
+    /// Of an article, its text with its structure, and the products that belong to it.
+    pub(super) fn new(article: ArticleBody, body: &Body, related: Vec<RelatedProduct>) -> Self {
         Self {
             version: view::VERSION,
             query: String::new(),
@@ -65,7 +62,7 @@ impl ArticlePage {
             site_href: view::site_href(article.url.as_deref()).map(ToOwned::to_owned),
             references: article.references.iter().map(ReferenceView::new).collect(),
             related: related.into_iter().map(ProductCard::related).collect(),
-            blocks,
+            blocks: blocks(body, &article.passages),
             article,
         }
     }

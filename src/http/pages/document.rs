@@ -22,7 +22,10 @@ pub(in crate::http) async fn document(
         let found = engine.document(&id)?;
         let related = product::related_to(&id, engine)?;
         Ok(match found {
-            FoundDocument::Article(article, outlines) => page(&ArticlePage::new(*article, outlines, related)),
+            FoundDocument::Article(article, outlines) => {
+                let body = article.body.clone();
+                page(&ArticlePage::new((*article, outlines).into(), &body, related))
+            }
             FoundDocument::Product(product) => page(&ProductPage::new((*product).into(), related)),
         })
     })

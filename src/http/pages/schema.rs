@@ -66,8 +66,11 @@ impl SchemaView {
         }
         let required: Vec<&str> = list(schema, "required").filter_map(Value::as_str).collect();
         for (name, field) in object(schema, "properties") {
-            if !self.fields.iter().any(|known| known.name == *name) {
-                self.fields.push(FieldView::new(name, field, required.contains(&name.as_str())));
+            let field = FieldView::new(name, field, required.contains(&name.as_str()));
+            match self.fields.iter_mut().find(|known| known.name == *name) {
+                // The variants of a choice differ in the values that they take.
+                Some(known) => known.notes.extend(field.notes),
+                None => self.fields.push(field),
             }
         }
     }
@@ -126,8 +129,13 @@ pub(super) fn reference(schema: &Value) -> Option<String> {
 
 /// Default, limits and example of a schema, in words. Every number of the API is at least 0, so that is not said.
 pub(super) fn notes(schema: &Value) -> Vec<String> {
-    const NOTES: [(&str, &str); 4] =
-        [("default", "default"), ("maximum", "at most"), ("maxItems", "entries: at most"), ("example", "for example:")];
+    const NOTES: [(&str, &str); 5] = [
+        ("enum", "may be"),
+        ("default", "default"),
+        ("maximum", "at most"),
+        ("maxItems", "entries: at most"),
+        ("example", "for example:"),
+    ];
     let note = |&(key, words): &(&str, &str)| schema.get(key).map(|value| format!("{words} {}", plain(value)));
     NOTES.iter().filter_map(note).collect()
 }
