@@ -32,6 +32,7 @@ pub mod config;
 pub mod corpus;
 pub mod document;
 pub mod engine;
+pub mod eval;
 pub mod http;
 pub mod index;
 pub mod passage;

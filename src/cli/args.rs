@@ -62,6 +62,8 @@ pub enum Task {
     Related(RelatedArgs),
     /// Read the content without indexing it, and list what is wrong with it
     Check(CheckArgs),
+    /// Measure how good the ranking is on a judged collection; --kind narrows it to one kind
+    Eval(EvalArgs),
 }
 
 /// How to build.
@@ -119,6 +121,35 @@ pub struct CheckArgs {
     /// Files and folders of content, instead of those of --corpus
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to measure on.
+#[derive(Debug, Args)]
+pub struct EvalArgs {
+    /// Folder in BEIR format: `corpus.jsonl`, `queries.jsonl`, `qrels/SPLIT.tsv`
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// Which judgments to use
+    #[arg(long, value_name = "SPLIT", default_value = "dev")]
+    pub split: String,
+    /// Use the misspelt queries (`queries_typo.jsonl`)
+    #[arg(long, conflicts_with = "related")]
+    pub typos: bool,
+    /// Measure related products instead, by these judgments, whose first column is the seed
+    #[arg(long, value_name = "FILE")]
+    pub related: Option<PathBuf>,
+    /// Write what was ranked as a TREC run
+    #[arg(long, value_name = "FILE")]
+    pub run: Option<PathBuf>,
+    /// Name of the run in its last column [default: wellspring]
+    #[arg(long, value_name = "TAG", requires = "run")]
+    pub tag: Option<String>,
+    /// Compare with a TREC run, topic by topic
+    #[arg(long, value_name = "RUN")]
+    pub baseline: Option<PathBuf>,
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,

@@ -5,6 +5,7 @@
 
 mod args;
 mod check;
+mod eval;
 mod failure;
 mod index;
 mod listing;
@@ -36,6 +37,7 @@ pub fn run(task: Task, config: &Config) -> ExitCode {
         Task::Search(args) => search::run(&args, config, &mut out),
         Task::Related(args) => related::run(args, config, &mut out),
         Task::Check(args) => check::run(&args, config, &mut out),
+        Task::Eval(args) => eval::run(&args, config, &mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {
         Ok(code) => code,

@@ -11,6 +11,8 @@ use crate::engine::Progress;
 const READING: &str = "{spinner} {wide_bar} {decimal_bytes} of {decimal_total_bytes}, {msg}, {eta} left";
 /// When all of it is read, and the rest of the work cannot be foretold.
 const FINISHING: &str = "{spinner} {wide_bar} {decimal_bytes}, {msg}, {elapsed}";
+/// While steps are counted.
+const STEPS: &str = "{spinner} {wide_bar} {pos} of {len} {msg}, {eta} left";
 /// How often the line moves though nothing is read, so that nobody takes it for dead.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -19,6 +21,14 @@ pub(super) fn shown<T>(work: impl FnOnce(&mut dyn FnMut(Progress)) -> T) -> T {
     let bar = ProgressBar::new(0).with_style(style(READING));
     bar.enable_steady_tick(TICK);
     let done = work(&mut |progress| advance(&bar, progress));
+    bar.finish_and_clear();
+    done
+}
+
+/// Does a known number of steps and shows how many are done.
+pub(super) fn counted_steps<T>(steps: usize, of: &'static str, work: impl FnOnce(&dyn Fn()) -> T) -> T {
+    let bar = ProgressBar::new(steps as u64).with_style(style(STEPS)).with_message(of);
+    let done = work(&|| bar.inc(1));
     bar.finish_and_clear();
     done
 }

@@ -2,6 +2,7 @@
 //! change of the API. Every span counts bytes of UTF-8 in the text of its document.
 
 mod document;
+mod eval;
 mod passage;
 mod problem;
 mod product;
@@ -11,6 +12,7 @@ mod request;
 mod search;
 
 pub use document::{ArticleBody, Document, PassageOutline};
+pub use eval::{EvalComparison, EvalMeasure, EvalReport};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};

@@ -9,13 +9,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of the house, from the ground up. Rooms of one floor stand side by side.
-const FLOORS: [&[&str]; 9] = [
+const FLOORS: [&[&str]; 10] = [
     &["document"],
     &["corpus", "passage", "ranking"],
     &["analysis"],
     &["index"],
     &["search", "recommend"],
     &["engine"],
+    &["eval"],
     &["wire", "config"],
     &["http", "cli"],
     &["main", "lib"],

@@ -1,0 +1,88 @@
+//! Runs made by the engine, by the same path that a server answers by.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use super::run::{Ranked, Run};
+use super::topic::Topic;
+use crate::document::Kind;
+use crate::engine::{Engine, Error, RelatedRequest, SearchRequest};
+
+/// Documents kept for a topic.
+const DEPTH: usize = 100;
+/// Passages fetched to find as many documents: several passages of one document may rank high.
+const PASSAGES: usize = 5 * DEPTH;
+
+/// A run with the time that each topic took, in the order of the topics.
+#[derive(Debug, Default)]
+pub struct RankedTopics {
+    /// What was ranked.
+    pub run: Run,
+    /// How long each topic took.
+    pub took: Vec<Duration>,
+}
+
+/// Ranks documents for each topic: a document by its best passage, both kinds in one list unless `kind` is named.
+pub fn rank(
+    engine: &Engine,
+    topics: &[Topic],
+    kind: Option<Kind>,
+    mut progress: impl FnMut(),
+) -> Result<RankedTopics, Error> {
+    let mut ranked = RankedTopics::default();
+    for topic in topics {
+        let started = Instant::now();
+        let answer = engine.search(&SearchRequest {
+            query: topic.text.clone(),
+            limit: if kind == Some(Kind::Product) { 0 } else { PASSAGES },
+            offset: 0,
+            products: if kind == Some(Kind::Article) { 0 } else { DEPTH },
+            products_offset: 0,
+            related: 0,
+            explain: false,
+        })?;
+        ranked.took.push(started.elapsed());
+        let passages =
+            answer.passages.iter().map(|hit| (hit.passage.document.as_str().to_owned(), f64::from(hit.score)));
+        let products = answer.products.iter().map(|hit| (hit.product.id.to_string(), f64::from(hit.score)));
+        ranked.run.set(&topic.id, best_of_each(passages.chain(products)));
+        progress();
+    }
+    Ok(ranked)
+}
+
+/// Ranks the products that belong to each seed document; a seed that is not in the index has none.
+pub fn rank_related<'a>(
+    engine: &Engine,
+    seeds: impl Iterator<Item = &'a str>,
+    mut progress: impl FnMut(),
+) -> Result<RankedTopics, Error> {
+    let mut ranked = RankedTopics::default();
+    for seed in seeds {
+        let started = Instant::now();
+        let request = RelatedRequest { ids: vec![seed.to_owned()], text: None, limit: DEPTH };
+        let products = match engine.related(&request) {
+            Ok(answer) => answer.products,
+            Err(Error::UnknownDocument(_)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        ranked.took.push(started.elapsed());
+        let products = products.iter().map(|related| (related.product.id.to_string(), related.score));
+        ranked.run.set(seed, best_of_each(products));
+        progress();
+    }
+    Ok(ranked)
+}
+
+/// The best score of each document, best documents first, at most [`DEPTH`].
+fn best_of_each(hits: impl Iterator<Item = (String, f64)>) -> Vec<Ranked> {
+    let mut best: HashMap<String, f64> = HashMap::new();
+    for (document, score) in hits {
+        let known = best.entry(document).or_insert(score);
+        *known = known.max(score);
+    }
+    let mut ranked: Vec<Ranked> = best.into_iter().map(|(document, score)| Ranked { document, score }).collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.document.cmp(&a.document)));
+    ranked.truncate(DEPTH);
+    ranked
+}
