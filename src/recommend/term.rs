@@ -20,12 +20,14 @@ use crate::ranking::scale_by_best;
 const MAX_TERMS: usize = 25;
 /// Terms looked up to choose from: the most frequent of the seed, and of equally frequent ones the longer words, which are
 /// the rarer ones (Zipf's law of abbreviation).
-const MAX_CANDIDATES: usize = 50;
+const MAX_CANDIDATES: usize = 100;
 /// A word counts at most this often in one text: a text that says "skin" thirty times is not thirty times about skin.
 const MAX_FREQUENCY: u32 = 3;
 /// A term that a larger share of the products has tells them apart too little. (Of very few products every share is large.)
 const MAX_DOCUMENT_SHARE: f64 = 0.5;
 const FEW_PRODUCTS: u64 = 10;
+/// What a term in the product's name adds beside its weight among all words: the seed of an article about garlic is garlic.
+const NAME_WEIGHT: f32 = 1.0;
 /// Shared words that a reason names.
 const MAX_REASON_WORDS: usize = 3;
 
@@ -59,7 +61,10 @@ pub(super) fn collect(
 ) -> Result<SeedTerms, IndexError> {
     let (searcher, fields) = reader.products();
     let terms = best_terms(searcher, fields, analyzer, seed)?;
-    let query = disjunction(terms.iter().map(|term| (term.text.as_str(), term.weight as f32)), &[(fields.body, 1.0)]);
+    let query = disjunction(
+        terms.iter().map(|term| (term.text.as_str(), term.weight as f32)),
+        &[(fields.body, 1.0), (fields.name, NAME_WEIGHT)],
+    );
     let hits = top(searcher, &query, limit)?;
     let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
     scale_by_best(&mut strengths);
