@@ -18,6 +18,7 @@
 //! | [`search`] | a query to ranked passages and products, with snippets and facets |
 //! | [`recommend`] | related products with reasons |
 //! | [`engine`] | the facade: build, open, search, related |
+//! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
 //! | [`http`], [`cli`] | the doors |

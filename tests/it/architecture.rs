@@ -40,7 +40,7 @@ const HELD: [(&str, &[&str], &str); 11] = [
     ("utoipa", &["wire", "http"], "only public shapes describe themselves"),
     (
         "std::fs",
-        &["corpus", "index", "config", "cli", "main"],
+        &["corpus", "index", "eval", "config", "cli", "main"],
         "corpus reads content, index touches the index; ask one of them",
     ),
 ];

@@ -13,6 +13,7 @@ mod cli_serve;
 mod cli_settings;
 mod crash;
 mod damaged;
+mod evaluation;
 mod generations;
 mod hostile;
 mod http_errors;
