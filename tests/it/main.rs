@@ -28,4 +28,5 @@ mod reading;
 mod related;
 mod searching;
 mod server;
+mod shipped_corpus;
 mod site;
