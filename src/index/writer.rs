@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{SegmentId, SegmentMeta};
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::schema::Schema;
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
 
@@ -26,8 +26,11 @@ pub(super) const PRODUCTS: &str = "products";
 const MIN_THREAD_BYTES: usize = 15_000_000;
 
 /// A small index becomes one segment: a query looks up its terms once instead of once a segment, for some milliseconds of
-/// building. Larger ones are left to Tantivy's own policy.
-const MERGE_ALL_BELOW: u32 = 10_000;
+/// building, and BM25 counts nothing that is deleted. Larger ones are left to Tantivy's own policy.
+const MERGE_ALL_BELOW: u64 = 10_000;
+
+/// A segment of a larger index is written anew when more of it is deleted: BM25 goes on counting what is deleted until then.
+const MAX_DELETED_SHARE: f32 = 0.1;
 
 /// What writing may use.
 #[derive(Debug, Clone, Copy)]
@@ -197,21 +200,38 @@ fn open_writer(
     let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
     index.tokenizers().register(CHAIN, analyzer.chain());
     let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
-    Ok(index.writer_with_num_threads(options.threads, memory)?)
+    let writer = index.writer_with_num_threads(options.threads, memory)?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
 }
 
 /// Commits, waits until everything is merged that is worth it, and counts the documents.
 fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
     writer.commit()?;
     let index = writer.index().clone();
-    let segments = index.searchable_segment_metas()?;
-    let documents: u32 = segments.iter().map(SegmentMeta::num_docs).sum();
-    if segments.len() > 1 && documents <= MERGE_ALL_BELOW {
-        let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
-        writer.merge(&ids).wait()?;
-    }
+    // The writer's own merges come to their end first: two merges of one segment get in each other's way, and one fails.
     writer.wait_merging_threads()?;
-    Ok(index.reader()?.searcher().num_docs())
+    let segments = index.searchable_segment_metas()?;
+    let is_scattered = segments.len() > 1 || segments.iter().any(SegmentMeta::has_deletes);
+    if is_scattered && live_documents(&segments) <= MERGE_ALL_BELOW {
+        merge_all(&index, &segments)?;
+    }
+    Ok(live_documents(&index.searchable_segment_metas()?))
+}
+
+/// Makes one segment of all, without the documents that are deleted.
+fn merge_all(index: &Index, segments: &[SegmentMeta]) -> Result<(), IndexError> {
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, MIN_THREAD_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
+    writer.merge(&ids).wait()?;
+    Ok(writer.wait_merging_threads()?)
+}
+
+fn live_documents(segments: &[SegmentMeta]) -> u64 {
+    segments.iter().map(|segment| u64::from(segment.num_docs())).sum()
 }
 
 /// A document in the form in which Tantivy takes it.

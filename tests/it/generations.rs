@@ -188,3 +188,49 @@ fn a_changed_file_is_named_and_a_touched_one_is_read_and_trusted() {
     }
     assert!(engine::is_up_to_date(&site.options).unwrap());
 }
+
+#[test]
+fn scores_forget_what_is_gone() {
+    let (site, fresh) = (Site::new(), Site::new());
+    site.article("a", "One", "Iron and zinc.").article("b", "Two", "Iron and zinc again.");
+    for site in [&site, &fresh] {
+        site.article("c", "Three", "Iron and copper.").product("p", "Four", "", "Iron, in a capsule.");
+    }
+    site.product("q", "Five", "", "Iron, in a powder.").build().unwrap();
+    for gone in ["articles/a.md", "articles/b.md", "products/q.md"] {
+        fs::remove_file(site.corpus().join(gone)).unwrap();
+    }
+    let (mended, new) = (search(&site.built(), "iron"), search(&fresh.built(), "iron"));
+    assert_eq!(mended.passages[0].score.to_bits(), new.passages[0].score.to_bits());
+    assert_eq!(mended.products[0].score.to_bits(), new.products[0].score.to_bits());
+}
+
+#[test]
+fn many_threads_make_one_small_index() {
+    let mut site = Site::new();
+    (site.options.threads, site.options.memory) = (16, 480_000_000);
+    for round in 0..6 {
+        for number in 0..300 {
+            site.article(&format!("a{number}"), "Title", &format!("The text of round {round}. ").repeat(20));
+        }
+        assert_eq!(site.build().unwrap().counts.passages, 300, "round {round}");
+    }
+    assert_eq!(site.open().reader().passages().0.segment_readers().len(), 1);
+}
+
+#[test]
+fn a_large_index_is_not_left_full_of_holes() {
+    const PRODUCTS: usize = 12_600;
+    let site = Site::new();
+    let record = |id: usize| format!("{{\"id\": \"p{id}\", \"name\": \"N\", \"text\": \"Zinc {id}.\"}}");
+    for from in [0, 300, 2_000, 2_400] {
+        let records: Vec<String> = (from..PRODUCTS).map(record).collect();
+        site.file("products.jsonl", &records.join("\n")).build().unwrap();
+        let engine = site.open();
+        let products = engine.reader().products().0;
+        let segments = products.segment_readers().iter();
+        let written: u64 = segments.map(|segment| u64::from(segment.max_doc())).sum();
+        assert_eq!(products.num_docs() as usize, PRODUCTS - from);
+        assert!(written as f64 <= 1.12 * products.num_docs() as f64, "{written} without the first {from}");
+    }
+}
