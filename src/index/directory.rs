@@ -53,14 +53,14 @@ impl IndexDirectory {
     /// The name of the generation in force.
     #[must_use]
     pub fn current(&self) -> Option<String> {
-        read_current(&self.root.join(CURRENT)).map(|(name, _)| name)
+        self.read_current().ok().flatten().map(|(name, _)| name)
     }
 
     /// Changes whenever another generation is in force, even one of the same name in a folder that was made anew. Cheap
     /// enough to ask every second.
     #[must_use]
     pub fn revision(&self) -> Option<String> {
-        read_current(&self.root.join(CURRENT)).map(|(name, digest)| revision(&name, digest))
+        self.read_current().ok().flatten().map(|(name, digest)| revision(&name, digest))
     }
 
     /// Takes the sole right to build, or fails at once if another process has it.
@@ -77,7 +77,7 @@ impl IndexDirectory {
 
     /// The generation in force, with its manifest read and its files checked.
     pub(super) fn generation(&self) -> Result<Generation, IndexError> {
-        let (name, digest) = read_current(&self.root.join(CURRENT)).ok_or_else(|| self.without_current())?;
+        let (name, digest) = self.read_current()?.ok_or_else(|| self.without_current())?;
         let path = self.root.join(&name);
         let damaged =
             |what: String| IndexError::Damaged { generation: name.clone(), file: manifest::FILE.to_owned(), what };
@@ -89,6 +89,17 @@ impl IndexDirectory {
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
         manifest.verify(&path, &name)?;
         Ok(Generation { revision: revision(&name, digest), name, path, manifest })
+    }
+
+    /// The name of the generation in force and the digest of its manifest; none if nothing says so. A file that cannot be
+    /// read now is another thing than one that names nothing: what it names must not be cleared away.
+    fn read_current(&self) -> Result<Option<(String, u64)>, IndexError> {
+        let path = self.root.join(CURRENT);
+        match fs::read(&path) {
+            Ok(content) => Ok(parse_current(&content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(IndexError::io("reading", path)(error)),
+        }
     }
 
     /// Why no generation is known to be in force.
@@ -107,14 +118,14 @@ impl IndexLock {
 
     /// An empty folder for the next generation, after clearing away what crashed builds and old generations left.
     pub(super) fn begin(&self) -> Result<(String, PathBuf), IndexError> {
-        let current = self.directory.current();
+        let current = self.directory.read_current()?.map(|(name, _)| name);
         let mut last = 0;
         for (name, number) in self.generations()? {
             last = last.max(number);
             if current.as_ref() != Some(&name) {
-                // A server that still reads it keeps its mapped files; the names alone go.
-                let path = self.directory.root.join(&name);
-                fs::remove_dir_all(&path).map_err(IndexError::io("removing", path))?;
+                // A server that still reads it keeps its mapped files; the names alone go. What cannot be removed now (some
+                // network file systems keep what is mapped) is in nobody's way, and the next build tries again.
+                let _ = fs::remove_dir_all(self.directory.root.join(&name));
             }
         }
         let name = format!("{PREFIX}{:06}", last + 1);
@@ -162,9 +173,8 @@ fn revision(name: &str, digest: u64) -> String {
 }
 
 /// The generation's name and the digest of its manifest.
-fn read_current(path: &Path) -> Option<(String, u64)> {
-    let content = fs::read_to_string(path).ok()?;
-    let (name, digest) = content.trim_end().split_once(' ')?;
+fn parse_current(content: &[u8]) -> Option<(String, u64)> {
+    let (name, digest) = str::from_utf8(content).ok()?.trim_end().split_once(' ')?;
     let is_name = name.strip_prefix(PREFIX)?.bytes().all(|byte| byte.is_ascii_digit());
     is_name.then_some((name.to_owned(), u64::from_str_radix(digest, 16).ok()?))
 }
@@ -217,6 +227,7 @@ pub(super) fn link_files(from: &Path, to: &Path) -> Result<(), IndexError> {
         if fs::hard_link(&path, &target).is_err() {
             // Some file systems have no hard links.
             fs::copy(&path, &target).map_err(IndexError::io("copying", &path))?;
+            sync_file(&target)?;
         }
     }
     Ok(())

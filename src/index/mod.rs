@@ -9,6 +9,7 @@ mod directory;
 mod disjunction;
 mod ledger;
 mod manifest;
+mod mapped;
 mod reader;
 mod record;
 mod schema;

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Ter
 use super::IndexError;
 use super::directory::IndexDirectory;
 use super::manifest::Manifest;
+use super::mapped::MappedDirectory;
 use super::record::{self, IndexedPassage, PassageOutline};
 use super::schema::{CHAIN, PassageFields, ProductFields};
 use super::writer::{PASSAGES, PRODUCTS, exact_name};
@@ -108,20 +109,21 @@ impl Reader {
 
     /// Where the product with an id is.
     pub fn product_address(&self, id: &str) -> Result<Option<DocAddress>, IndexError> {
-        Ok(addresses(&self.products, self.product_fields.document, id)?.first().copied())
+        Ok(addresses(&self.products, self.product_fields.document, id, 1)?.first().copied())
     }
 
     /// Where the product is whose name a text has to the letter, white space apart.
     pub fn product_named(&self, name: &str) -> Result<Option<DocAddress>, IndexError> {
-        Ok(addresses(&self.products, self.product_fields.exact_name, &exact_name(name))?.first().copied())
+        Ok(addresses(&self.products, self.product_fields.exact_name, &exact_name(name), 1)?.first().copied())
     }
 
     /// The article with an id, whole, and where its passages are.
     pub fn article_by_id(&self, id: &str) -> Result<Option<(Article, Vec<PassageOutline>)>, IndexError> {
-        let mut passages: Vec<IndexedPassage> = addresses(&self.passages, self.passage_fields.document, id)?
-            .into_iter()
-            .map(|address| self.passage(address))
-            .collect::<Result<_, _>>()?;
+        let mut passages: Vec<IndexedPassage> =
+            addresses(&self.passages, self.passage_fields.document, id, usize::MAX)?
+                .into_iter()
+                .map(|address| self.passage(address))
+                .collect::<Result<_, _>>()?;
         passages.sort_unstable_by_key(|passage| passage.ordinal);
         Ok(record::assemble(passages))
     }
@@ -140,7 +142,7 @@ impl Reader {
 }
 
 fn open_searcher(path: &Path, schema: &Schema, analyzer: &Analyzer) -> Result<Searcher, tantivy::TantivyError> {
-    let index = Index::open(MmapDirectory::open(path)?)?;
+    let index = Index::open(MappedDirectory(MmapDirectory::open(path)?))?;
     if index.schema() != *schema {
         return Err(tantivy::TantivyError::SchemaError("the fields are not those of this program".to_owned()));
     }
@@ -170,15 +172,15 @@ impl DocumentDeserialize for Stored {
     }
 }
 
-/// Every live document that has a raw term.
-fn addresses(searcher: &Searcher, field: Field, text: &str) -> Result<Vec<DocAddress>, IndexError> {
+/// The first live documents that have a raw term, at most so many: hundreds of products may share one name.
+fn addresses(searcher: &Searcher, field: Field, text: &str, most: usize) -> Result<Vec<DocAddress>, IndexError> {
     let term = Term::from_field_text(field, text);
     let mut found = Vec::new();
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         let index = segment.inverted_index(field)?;
         let postings = index.read_postings(&term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
         let Some(mut postings) = postings else { continue };
-        while postings.doc() != TERMINATED {
+        while postings.doc() != TERMINATED && found.len() < most {
             if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
                 found.push(DocAddress::new(ordinal as u32, postings.doc()));
             }

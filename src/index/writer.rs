@@ -142,8 +142,9 @@ impl<'a> GenerationWriter<'a> {
         self.ledger.write(&ledger_path)?;
         directory::sync_file(&ledger_path)?;
         let manifest = Manifest::of(&self.folder.path, source, counts, self.before_manifest.as_ref())?;
-        self.lock.switch(&self.folder.name, &manifest)?;
+        // Before the switch: if that fails after its rename, the folder is in force already.
         self.folder.keep = true;
+        self.lock.switch(&self.folder.name, &manifest)?;
         Ok(Finished {
             generation: self.folder.name.clone(),
             manifest,

@@ -234,3 +234,34 @@ fn a_large_index_is_not_left_full_of_holes() {
         assert!(written as f64 <= 1.12 * products.num_docs() as f64, "{written} without the first {from}");
     }
 }
+
+#[test]
+fn a_stranger_in_the_index_directory_does_not_stop_a_build() {
+    let site = Site::new();
+    site.article("a", "One", "Text.").build().unwrap();
+    fs::write(site.options.index.join("generation-000099"), "no folder").unwrap();
+    site.article("a", "One", "Other text.").build().unwrap();
+    assert_eq!(found(&site.open(), "other"), ["a#top.p1"]);
+}
+
+#[test]
+fn opening_writes_nothing() {
+    let site = Site::new();
+    site.article("a", "One", "Text.").product("p", "Thing", "", "More text.").build().unwrap();
+    let folder = generation_folder(&site);
+    let files = || {
+        let mut files = Vec::new();
+        for kind in ["passages", "products"] {
+            for entry in fs::read_dir(folder.join(kind)).unwrap() {
+                files.push(entry.unwrap().path());
+            }
+        }
+        files
+    };
+    for lock in files().iter().filter(|path| path.extension().is_some_and(|ending| ending == "lock")) {
+        fs::remove_file(lock).unwrap();
+    }
+    let before = files();
+    assert_eq!(found(&site.open(), "text"), ["a#top.p1"]);
+    assert_eq!(files(), before);
+}
