@@ -72,5 +72,12 @@ pub(super) enum Change {
 fn entry(document: &Document) -> (Kind, u64) {
     let mut hasher = Xxh3::new();
     document.hash(&mut hasher);
+    if let Document::Product(product) = document {
+        // Decimals are equal whatever their zeros, but a price of 12.5 is to become 12.50 when a shop writes it so.
+        let amounts = product.ingredients.iter().map(|ingredient| ingredient.amount);
+        for number in [product.price, product.rating].into_iter().chain(amounts) {
+            number.map(|number| number.scale()).hash(&mut hasher);
+        }
+    }
     (document.kind(), hasher.finish())
 }

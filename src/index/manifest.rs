@@ -1,13 +1,14 @@
 //! The manifest: what a generation is made of, written last.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::Xxh3;
 
 use super::IndexError;
 
@@ -15,6 +16,8 @@ use super::IndexError;
 pub(super) const FORMAT: u32 = 1;
 /// The manifest's file name in a generation.
 pub(super) const FILE: &str = "manifest.json";
+/// How much of a file is read at a time.
+const BUFFER_BYTES: usize = 1 << 20;
 
 /// What a generation was built from; another one means that it may be out of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +82,7 @@ impl Manifest {
 
     /// Checks each file: its size always, its content where its time is not the one it was written at.
     ///
-    /// So opening costs no reading of the index, and a file that was copied, restored or tampered with is read once.
+    /// So opening costs no reading of the index, but for files that were copied, restored or tampered with.
     pub(super) fn verify(&self, directory: &Path, generation: &str) -> Result<(), IndexError> {
         for (name, expected) in &self.files {
             let damaged = |what: &str| IndexError::Damaged {
@@ -113,11 +116,26 @@ fn stamp(path: &Path, known: Option<FileStamp>) -> Result<FileStamp, IndexError>
     {
         return Ok(known);
     }
-    let content = fs::read(path).map_err(IndexError::io("reading", path))?;
-    Ok(FileStamp { bytes, modified_ns, xxh3: xxh3_64(&content) })
+    let xxh3 = digest(path).map_err(IndexError::io("reading", path))?;
+    Ok(FileStamp { bytes, modified_ns, xxh3 })
 }
 
-fn size_and_time(path: &Path) -> std::io::Result<(u64, u128)> {
+/// The digest of a file's content, read piece by piece: a segment may be larger than what memory is free.
+fn digest(path: &Path) -> io::Result<u64> {
+    let mut file = BufReader::with_capacity(BUFFER_BYTES, File::open(path)?);
+    let mut hasher = Xxh3::new();
+    loop {
+        let read = file.fill_buf()?;
+        if read.is_empty() {
+            return Ok(hasher.digest());
+        }
+        hasher.update(read);
+        let length = read.len();
+        file.consume(length);
+    }
+}
+
+fn size_and_time(path: &Path) -> io::Result<(u64, u128)> {
     let metadata = fs::metadata(path)?;
     let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
     Ok((metadata.len(), modified.as_nanos()))

@@ -6,7 +6,8 @@
 //! 4. An open engine goes on serving its generation while and after another one is built.
 //! 5. Two builds at once: the second is refused with a reason.
 //! 6. An index of other analysis, of another format, or with a changed file is named, and a build mends it.
-//! 7. Opening does not read files that still have the size and time they were written with.
+//! 7. Opening does not read files that still have the size and time they were written with, and writes nothing at all.
+//! 8. Nothing that lies about in the index directory stops a build, and neither does the number of its threads.
 
 use std::fs;
 use std::path::PathBuf;
@@ -206,6 +207,25 @@ fn scores_forget_what_is_gone() {
 }
 
 #[test]
+fn a_price_written_otherwise_is_a_change() {
+    let site = Site::new();
+    site.product("p", "Thing", "price: 12.5\nrating: 4\ningredients: [{name: Zinc, amount: 5, unit: mg}]", "Text.");
+    site.build().unwrap();
+    site.product("p", "Thing", "price: 12.50\nrating: 4\ningredients: [{name: Zinc, amount: 5, unit: mg}]", "Text.");
+    assert_eq!(site.build().unwrap().changed, 1);
+    site.product("p", "Thing", "price: 12.50\nrating: 4.0\ningredients: [{name: Zinc, amount: 5, unit: mg}]", "Text.");
+    assert_eq!(site.build().unwrap().changed, 1);
+    site.product(
+        "p",
+        "Thing",
+        "price: 12.50\nrating: 4.0\ningredients: [{name: Zinc, amount: 5.0, unit: mg}]",
+        "Text.",
+    );
+    assert_eq!(site.build().unwrap().changed, 1);
+    assert_eq!(site.build().unwrap().changed, 0);
+}
+
+#[test]
 fn many_threads_make_one_small_index() {
     let mut site = Site::new();
     (site.options.threads, site.options.memory) = (16, 480_000_000);
@@ -216,23 +236,6 @@ fn many_threads_make_one_small_index() {
         assert_eq!(site.build().unwrap().counts.passages, 300, "round {round}");
     }
     assert_eq!(site.open().reader().passages().0.segment_readers().len(), 1);
-}
-
-#[test]
-fn a_large_index_is_not_left_full_of_holes() {
-    const PRODUCTS: usize = 12_600;
-    let site = Site::new();
-    let record = |id: usize| format!("{{\"id\": \"p{id}\", \"name\": \"N\", \"text\": \"Zinc {id}.\"}}");
-    for from in [0, 300, 2_000, 2_400] {
-        let records: Vec<String> = (from..PRODUCTS).map(record).collect();
-        site.file("products.jsonl", &records.join("\n")).build().unwrap();
-        let engine = site.open();
-        let products = engine.reader().products().0;
-        let segments = products.segment_readers().iter();
-        let written: u64 = segments.map(|segment| u64::from(segment.max_doc())).sum();
-        assert_eq!(products.num_docs() as usize, PRODUCTS - from);
-        assert!(written as f64 <= 1.12 * products.num_docs() as f64, "{written} without the first {from}");
-    }
 }
 
 #[test]
@@ -264,4 +267,21 @@ fn opening_writes_nothing() {
     let before = files();
     assert_eq!(found(&site.open(), "text"), ["a#top.p1"]);
     assert_eq!(files(), before);
+}
+
+#[test]
+fn a_large_index_is_not_left_full_of_holes() {
+    const PRODUCTS: usize = 12_600;
+    let site = Site::new();
+    let record = |id: usize| format!("{{\"id\": \"p{id}\", \"name\": \"N\", \"text\": \"Zinc {id}.\"}}");
+    for from in [0, 300, 2_000, 2_400] {
+        let records: Vec<String> = (from..PRODUCTS).map(record).collect();
+        site.file("products.jsonl", &records.join("\n")).build().unwrap();
+        let engine = site.open();
+        let products = engine.reader().products().0;
+        let segments = products.segment_readers().iter();
+        let written: u64 = segments.map(|segment| u64::from(segment.max_doc())).sum();
+        assert_eq!(products.num_docs() as usize, PRODUCTS - from);
+        assert!(written as f64 <= 1.12 * products.num_docs() as f64, "{written} without the first {from}");
+    }
 }
