@@ -25,6 +25,8 @@ const MAX_WORDS: usize = 300;
 const MAX_WHOLE_WORDS: usize = 4 * MAX_WORDS;
 /// Bounds what a text without spaces or sentences can do to memory and snippets, in bytes of UTF-8.
 const MAX_BYTES: usize = 16 * 1024;
+/// More of a heading says nothing more of where a passage stands, and every passage below it has a copy. Bytes of UTF-8.
+const MAX_HEADING_BYTES: usize = 300;
 /// The section of the text before the first heading.
 const LEAD_SECTION: &str = "top";
 
@@ -75,7 +77,7 @@ pub fn cut(article: &Article) -> Vec<Passage> {
             BlockKind::Heading(level) => {
                 cutter.close_section(&headings, std::mem::take(&mut pieces));
                 headings.retain(|&(above, _)| above < level);
-                headings.push((level, &text[block.span.clone()]));
+                headings.push((level, beginning(&text[block.span.clone()])));
             }
             BlockKind::Paragraph => pieces.extend(cut_paragraph(text, &block.span)),
             BlockKind::Whole => pieces.extend(cut_whole(text, &block.span)),
@@ -135,13 +137,26 @@ impl Cutter<'_> {
 
     fn references_in(&self, span: &Range<usize>) -> Vec<usize> {
         let mut references = Vec::new();
-        for citation in self.article.body.citations.iter().filter(|citation| span.contains(&citation.at)) {
+        // Citations are in the order of the text: an article with many costs each passage only its own.
+        let citations = &self.article.body.citations;
+        let from = citations.partition_point(|citation| citation.at < span.start);
+        for citation in citations[from..].iter().take_while(|citation| citation.at < span.end) {
             if !references.contains(&citation.reference) {
                 references.push(citation.reference);
             }
         }
         references
     }
+}
+
+/// The words at the beginning of a heading that have room in a heading path.
+fn beginning(heading: &str) -> &str {
+    if heading.len() <= MAX_HEADING_BYTES {
+        return heading;
+    }
+    let room = &heading[..heading.floor_char_boundary(MAX_HEADING_BYTES)];
+    let end = room.rfind(char::is_whitespace).unwrap_or(room.len());
+    room[..end].trim_end()
 }
 
 /// Joins neighbouring pieces of one section to passages of a good size.

@@ -5,7 +5,8 @@
 //! 3. A passage stays inside one section and knows the headings above it.
 //! 4. Short paragraphs are joined, long ones cut at sentences; a passage has at most 300 words unless it is one list.
 //! 5. Ids are unique, and name the article, the section and the place.
-//! 6. A passage has the references that it cites itself, each once.
+//! 6. However long a heading is, a passage has no more of it than a reader needs to know where he is.
+//! 7. A passage has the references that it cites itself, each once.
 
 use proptest::prelude::*;
 use wellspring::document::{Article, Block, BlockKind, Body, Citation, DocumentId, Reference};
@@ -174,4 +175,16 @@ proptest! {
         ids.dedup();
         prop_assert_eq!(ids.len(), passages.len());
     }
+}
+
+#[test]
+fn a_heading_of_a_chapters_length_is_cut() {
+    let heading = format!("## {}", "é word ".repeat(20_000));
+    let article = article(&[&heading, "One.", "### More", "Two."]);
+    let passages = cut(&article);
+    for passage in &passages {
+        assert!(passage.heading_path.iter().map(String::len).sum::<usize>() < 1_000);
+        assert!(passage.heading_path[0].starts_with("é word é word") && passage.id.as_str().len() < 1_000);
+    }
+    assert_eq!(passages.len(), 2);
 }
