@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::nearest::{nearest, quote};
 use super::parsed::Parsed;
 use super::problem::{Flaw, Problem, Problems};
-use crate::document::{Document, DocumentId, Kind};
+use crate::document::{Document, Kind};
 
 /// Every dangling link costs a look at every product to find the nearest: after so many, nobody reads on.
 const MAX_SUGGESTIONS: usize = 100;
@@ -38,6 +38,11 @@ impl Ledger {
     /// Enters a record; records are entered in the order of the corpus. Returns its document if that is sound and the
     /// first of its id.
     pub(super) fn enter(&mut self, parsed: Parsed, path: &Arc<Path>, problems: &mut Vec<Problem>) -> Option<Document> {
+        self.links.extend(parsed.products.iter().map(|to| Link {
+            to: to.as_str().to_owned(),
+            path: Arc::clone(path),
+            line: parsed.products_line,
+        }));
         let id = parsed.id?;
         if let Some(first) = self.places.get(id.as_str()) {
             let message = format!("{} is the id of {}:{} too", quote(id.as_str()), first.path.display(), first.line);
@@ -46,11 +51,7 @@ impl Ledger {
         }
         let place = Place { kind: parsed.kind, path: Arc::clone(path), line: parsed.line };
         self.places.insert(id.as_str().to_owned(), place);
-        let document = parsed.document?;
-        let link =
-            |to: &DocumentId| Link { to: to.as_str().to_owned(), path: Arc::clone(path), line: parsed.products_line };
-        self.links.extend(document.products().iter().map(link));
-        Some(document)
+        parsed.document
     }
 
     /// The problems of links that lead nowhere, once everything is entered.

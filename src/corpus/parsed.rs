@@ -21,6 +21,8 @@ pub(super) struct Parsed {
     pub(super) line: usize,
     /// Where it names its products.
     pub(super) products_line: usize,
+    /// The products that it names, whether the rest of it is sound or not.
+    pub(super) products: Vec<DocumentId>,
     /// The document, if no problem was found in it.
     pub(super) document: Option<Document>,
 }
@@ -49,8 +51,9 @@ pub(super) fn parse(record: Record<'_>, kind: Option<Kind>, problems: &mut Probl
     if kind_is_sound {
         fields.finish(known_fields(kind));
     }
+    let products = document.as_ref().map(|document| document.products().to_vec()).unwrap_or_default();
     let document = document.filter(|_| problems.count() == before);
-    Parsed { id, kind, line, products_line, document }
+    Parsed { id, kind, line, products_line, products, document }
 }
 
 /// The names that a record of a kind may use.

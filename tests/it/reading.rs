@@ -785,6 +785,17 @@ fn links_lead_to_products() {
     );
 }
 
+#[test]
+fn a_dangling_link_is_told_beside_other_problems() {
+    let read = read(&[
+        ("a.md", "---\ntitle: A\npublished: soon\nproducts: [nowhere]\n---\nWords."),
+        ("b.jsonl", "{\"id\": \"a\", \"title\": \"B\", \"body\": \"Words.\", \"products\": [\"lost\"]}"),
+    ]);
+    let has = |part: &str| read.problems.iter().any(|problem| problem.contains(part));
+    assert!(has("\"soon\" is not a date") && has("\"a\" is the id of"), "{:?}", read.problems);
+    assert!(has("no product has the id \"nowhere\"") && has("no product has the id \"lost\""), "{:?}", read.problems);
+}
+
 // 9. Kinds.
 
 #[test]
