@@ -6,7 +6,7 @@ use tantivy::Searcher;
 use tantivy::Term;
 use tantivy::schema::Field;
 
-use super::matches::{Bits, Matches, set_postings};
+use super::matches::{Bits, Matches, documents};
 use crate::index::IndexError;
 
 /// Values shown for one facet.
@@ -67,38 +67,36 @@ fn read_values(searcher: &Searcher, field: Field) -> Result<BTreeMap<String, Vec
         let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
         while terms.advance() {
             let value = String::from_utf8_lossy(terms.key()).into_owned();
-            let mut bits = Bits::empty(segment.max_doc());
-            set_postings(segment, &Term::from_field_text(field, &value), &mut bits)?;
+            let documents = documents(segment, &Term::from_field_text(field, &value))?;
             let holders = values.entry(value).or_default();
             // A value that the segments before do not have is held there by nobody.
             holders.resize_with(ordinal, || Holders::List(Vec::new()));
-            holders.push(Holders::new(bits, segment.max_doc()));
+            holders.push(Holders::new(documents, segment.max_doc()));
         }
     }
     Ok(values)
 }
 
 fn count_values(values: &BTreeMap<String, Vec<Holders>>, matches: &Matches) -> Vec<FacetValue> {
-    let mut counts: Vec<FacetValue> = values
-        .iter()
-        .map(|(value, segments)| FacetValue {
-            value: value.clone(),
-            count: segments.iter().zip(&matches.segments).map(|(holders, bits)| holders.count(bits)).sum(),
-        })
-        .filter(|value| value.count > 0)
-        .collect();
-    counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    let count = |segments: &[Holders]| -> u64 {
+        segments.iter().zip(&matches.segments).map(|(holders, bits)| holders.count(bits)).sum()
+    };
+    let mut counts: Vec<(u64, &String)> =
+        values.iter().map(|(value, segments)| (count(segments), value)).filter(|&(count, _)| count > 0).collect();
+    counts.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     counts.truncate(MAX_VALUES);
-    counts
+    counts.into_iter().map(|(count, value)| FacetValue { value: value.clone(), count }).collect()
 }
 
 impl Holders {
     /// Takes the form that is counted faster: a word of bits costs about as much as a number.
-    fn new(bits: Bits, documents: u32) -> Self {
-        if bits.count() * 64 >= u64::from(documents) {
-            return Self::Bits(bits);
+    fn new(documents: Vec<u32>, of: u32) -> Self {
+        if documents.len() < of as usize / 64 {
+            return Self::List(documents);
         }
-        Self::List((0..documents).filter(|&document| bits.has(document)).collect())
+        let mut bits = Bits::empty(of);
+        bits.set_all(&documents);
+        Self::Bits(bits)
     }
 
     fn count(&self, matches: &Bits) -> u64 {

@@ -21,7 +21,7 @@ impl Bits {
     }
 
     /// Sets the bits of rising numbers, a word of the set at a time.
-    fn set_all(&mut self, documents: &[u32]) {
+    pub(super) fn set_all(&mut self, documents: &[u32]) {
         let (mut word, mut bits) = (0, 0_u64);
         for &document in documents {
             let next = document as usize / 64;
@@ -91,7 +91,7 @@ impl Matches {
 fn segment_matches(segment: &SegmentReader, field: Field, terms: &[QueryTerm]) -> Result<Bits, IndexError> {
     let mut bits = Bits::empty(segment.max_doc());
     for term in terms {
-        set_postings(segment, &Term::from_field_text(field, &term.text), &mut bits)?;
+        each_block(segment, &Term::from_field_text(field, &term.text), |documents| bits.set_all(documents))?;
     }
     if let Some(alive) = segment.alive_bitset() {
         bits.keep_only(|document| alive.is_alive(document));
@@ -99,13 +99,20 @@ fn segment_matches(segment: &SegmentReader, field: Field, terms: &[QueryTerm]) -
     Ok(bits)
 }
 
-/// Sets the bit of each document that has a term, deleted or not.
-pub(super) fn set_postings(segment: &SegmentReader, term: &Term, bits: &mut Bits) -> Result<(), IndexError> {
+/// The documents that have a term, deleted or not, in rising order: at the cost of their number, not of the segment's size.
+pub(super) fn documents(segment: &SegmentReader, term: &Term) -> Result<Vec<u32>, IndexError> {
+    let mut documents = Vec::new();
+    each_block(segment, term, |block| documents.extend_from_slice(block))?;
+    Ok(documents)
+}
+
+/// Calls `visit` with the documents that have a term, deleted or not, a block at a time.
+fn each_block(segment: &SegmentReader, term: &Term, mut visit: impl FnMut(&[u32])) -> Result<(), IndexError> {
     let index = segment.inverted_index(term.field())?;
     let postings = index.read_block_postings(term, IndexRecordOption::Basic).map_err(tantivy::TantivyError::from)?;
     let Some(mut postings) = postings else { return Ok(()) };
     while postings.block_len() > 0 {
-        bits.set_all(postings.docs());
+        visit(postings.docs());
         postings.advance();
     }
     Ok(())
