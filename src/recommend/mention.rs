@@ -47,9 +47,15 @@ impl Names {
 
     pub(super) fn collect(&self, reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
         for (source, text) in seed.texts.iter().enumerate().take(MAX_TEXTS) {
+            let mut end = 0;
             for name in self.names(&text.text) {
-                if let Some(product) = reader.product_named(&text.text[name])? {
+                // What lies inside of a name that was found is a part of that one: "Probiotic+" of "Probiotic+ Kids".
+                if name.start < end {
+                    continue;
+                }
+                if let Some(product) = reader.product_named(&text.text[name.clone()])? {
                     candidates.add(product, Evidence { kind: ReasonKind::Mention, strength: text.weight, source });
+                    end = name.end;
                 }
             }
         }
@@ -82,12 +88,33 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Without the punctuation of the sentence around it.
+/// Without the punctuation of the sentence around it; a bracket that the name itself opens stays: "Zinc (Picolinate)".
 fn trim(text: &str, span: Range<usize>) -> Range<usize> {
-    let name = &text[span.clone()];
-    let start = span.start + (name.len() - name.trim_start_matches(is_bracket).len());
-    let end = span.end - (name.len() - name.trim_end_matches(|c| is_bracket(c) || is_stop(c)).len());
-    start..end.max(start)
+    let mut name = text[span.clone()].trim_start_matches(is_bracket);
+    let start = span.end - name.len();
+    let mut unopened = [('(', ')'), ('[', ']')].map(|(open, close)| {
+        let closed = name.matches(close).count();
+        closed.saturating_sub(name.matches(open).count())
+    });
+    while let Some(last) = name.chars().next_back() {
+        let is_around = match last {
+            ')' => take_one(&mut unopened[0]),
+            ']' => take_one(&mut unopened[1]),
+            _ => is_bracket(last) || is_stop(last),
+        };
+        if !is_around {
+            break;
+        }
+        name = &name[..name.len() - last.len_utf8()];
+    }
+    start..start + name.len()
+}
+
+/// Takes one away, if there is one.
+fn take_one(count: &mut usize) -> bool {
+    let has_one = *count > 0;
+    *count = count.saturating_sub(1);
+    has_one
 }
 
 fn is_bracket(c: char) -> bool {

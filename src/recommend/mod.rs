@@ -21,6 +21,10 @@ use crate::ranking::{Explanation, noisy_or};
 pub use reason::{Reason, ReasonKind};
 pub use seed::{Seed, SeedLink, SeedText};
 
+/// How many products are asked for what they share with the seed, however few are wanted: one that another signal found
+/// gets the same score then in a short list and in a long one.
+const MIN_DEPTH: usize = 50;
+
 /// A product that belongs to a seed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedProduct {
@@ -57,8 +61,9 @@ impl Recommender {
         link::collect(reader, seed, &mut candidates)?;
         self.names.collect(reader, seed, &mut candidates)?;
         // A product of the seed takes a place among the hits that it then gives up.
-        let terms = term::collect(reader, analyzer, seed, limit + seed.documents.len(), &mut candidates)?;
-        let mut related = Vec::with_capacity(limit);
+        let depth = limit.max(MIN_DEPTH).saturating_add(seed.documents.len());
+        let terms = term::collect(reader, analyzer, seed, depth, &mut candidates)?;
+        let mut related = Vec::new();
         for (score, address, evidence) in candidates.ranked() {
             if related.len() == limit {
                 break;

@@ -66,15 +66,18 @@ impl Seed {
     pub fn push_article(&mut self, article: &Article, passages: &[PassageOutline]) {
         self.documents.insert(article.id.clone());
         self.push_links(&article.id, &article.title, &article.products, 1.0);
-        self.push_text(&article.title, 1.0);
-        for passage in passages {
+        let mut push = |text: &str, passage: Option<&String>| {
             self.texts.push(SeedText {
-                text: article.body.text[passage.span.clone()].to_owned(),
+                text: text.to_owned(),
                 title: Some(article.title.clone()),
                 document: Some(article.id.clone()),
-                passage: Some(passage.id.clone()),
+                passage: passage.cloned(),
                 weight: 1.0,
             });
+        };
+        push(&article.title, None);
+        for passage in passages {
+            push(&article.body.text[passage.span.clone()], Some(&passage.id));
         }
     }
 
@@ -96,15 +99,15 @@ impl Seed {
     }
 
     fn push_links(&mut self, document: &DocumentId, title: &str, products: &[DocumentId], weight: f64) {
-        for product in products {
-            if !self.links.iter().any(|link| &link.document == document && &link.product == product) {
-                self.links.push(SeedLink {
-                    document: document.clone(),
-                    title: title.to_owned(),
-                    product: product.clone(),
-                    weight,
-                });
-            }
+        // Every passage of an article brings all of its links.
+        if self.links.iter().any(|link| &link.document == document) {
+            return;
         }
+        self.links.extend(products.iter().map(|product| SeedLink {
+            document: document.clone(),
+            title: title.to_owned(),
+            product: product.clone(),
+            weight,
+        }));
     }
 }

@@ -169,6 +169,7 @@ fn labels(product: &Product) -> String {
         .chain(product.ingredients.iter().map(|ingredient| ingredient.name.as_str()))
         .chain(product.benefits.iter().map(String::as_str))
         .chain(product.categories.iter().map(Category::as_str))
+        .chain(product.form.iter().chain(&product.brand).chain(&product.dietary).map(String::as_str))
         .collect::<Vec<_>>()
         .join("\n")
 }

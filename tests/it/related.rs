@@ -5,7 +5,8 @@
 //! 3. Shared telling words find a product without link or mention; the reason names words that the product has.
 //! 4. The seed itself is never among its products.
 //! 5. Scores lie in 0..=1 and fall; every product has a reason; its explanation is the score.
-//! 6. Without products, or without anything in common, the list is empty.
+//! 6. A shorter list is the beginning of a longer one.
+//! 7. Without products, or without anything in common, the list is empty.
 
 use wellspring::engine::{Error, RelatedRequest};
 
@@ -113,4 +114,69 @@ fn an_unknown_document_is_named() {
     let request = RelatedRequest { ids: vec!["nowhere".to_owned()], text: None, limit: 3 };
     let error = shop().built().related(&request).unwrap_err();
     assert!(matches!(&error, Error::UnknownDocument(id) if id == "nowhere"), "{error}");
+}
+
+#[test]
+fn a_shorter_list_is_the_beginning_of_a_longer_one() {
+    let engine = Site::shipped().built();
+    for id in ["gut-skin-connection", "magnesium-and-sleep", "folic-acid-and-pregnancy"] {
+        let list = |limit| {
+            let request = RelatedRequest { ids: vec![id.to_owned()], text: None, limit };
+            let products = engine.related(&request).unwrap().products;
+            products.into_iter().map(|related| (related.product.id, related.score.to_bits())).collect::<Vec<_>>()
+        };
+        let longest = list(20);
+        for limit in 0..20 {
+            assert_eq!(list(limit), longest[..limit], "{id}, {limit}");
+        }
+    }
+}
+
+#[test]
+fn any_number_of_products_may_be_wanted() {
+    let request = RelatedRequest { ids: vec!["gut".to_owned()], text: None, limit: usize::MAX };
+    assert!(shop().built().related(&request).unwrap().products.len() >= 2);
+}
+
+fn mentioned(site: &Site, text: &str) -> Vec<String> {
+    let products = related_to_text(&site.built(), text).products;
+    let is_mentioned = |kind: &str| kind == "mention";
+    let names = products.iter().filter(|related| related.reasons.iter().any(|reason| is_mentioned(reason.kind.name())));
+    names.map(|related| related.product.id.to_string()).collect()
+}
+
+#[test]
+fn the_longest_name_is_the_one_that_is_meant() {
+    let site = shop();
+    site.product("kids", "Probiotic+ Kids", "", "Live cultures to chew.");
+    assert_eq!(mentioned(&site, "We sell Probiotic+ Kids."), ["kids"]);
+    assert_eq!(mentioned(&site, "We sell Probiotic+."), ["bacteria"]);
+}
+
+#[test]
+fn a_name_may_end_in_a_bracket() {
+    let site = shop();
+    site.product("zinc", "Zinc (Picolinate)", "", "Zinc in a tablet.");
+    for text in ["Try Zinc (Picolinate).", "(Zinc (Picolinate))", "Some take zinc, “Zinc (Picolinate)”, daily"] {
+        assert_eq!(mentioned(&site, text), ["zinc"], "{text}");
+    }
+}
+
+#[test]
+fn a_mention_in_the_title_is_one_in_the_article() {
+    let site = shop();
+    site.article("why", "Why Gentle Iron works", "It is about oxygen.");
+    let answer = related_to(&site.built(), "why");
+    assert_eq!(answer.products[0].reasons[0].text, "mentioned in “Why Gentle Iron works”");
+    assert_eq!(answer.products[0].reasons[0].document.as_deref(), Some("why"));
+}
+
+#[test]
+fn a_reason_knows_the_words_of_form_brand_and_diet() {
+    let site = shop();
+    site.product("gum", "Chews", "form: gummy\nbrand: Meadowlark\ndietary: [vegan]", "For the teeth.");
+    for word in ["gummy", "meadowlark", "vegan"] {
+        let answer = related_to_text(&site.built(), word);
+        assert_eq!(answer.products[0].reasons[0].words, [word]);
+    }
 }
