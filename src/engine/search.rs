@@ -95,8 +95,10 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
         let query = Query::read(&request.query, &self.analyzer);
-        let found_passages = search::passages(&self.reader, &query.terms, request.offset + request.limit)?;
-        let found_products = search::products(&self.reader, &query.terms, request.products_offset + request.products)?;
+        let found_passages =
+            search::passages(&self.reader, &query.terms, request.offset.saturating_add(request.limit))?;
+        let found_products =
+            search::products(&self.reader, &query.terms, request.products_offset.saturating_add(request.products))?;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         Ok(SearchAnswer {

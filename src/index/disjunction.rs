@@ -31,6 +31,8 @@ pub fn disjunction<'a>(terms: impl IntoIterator<Item = (&'a str, f32)>, fields: 
 
 /// The best `limit` documents, best first; equal ones in the order of their addresses.
 pub fn top(searcher: &Searcher, query: &dyn Query, limit: usize) -> Result<Vec<Scored>, IndexError> {
+    // Tantivy makes room for all that is asked for.
+    let limit = limit.min(searcher.num_docs() as usize);
     if limit == 0 {
         return Ok(Vec::new());
     }

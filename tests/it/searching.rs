@@ -230,3 +230,15 @@ proptest! {
         prop_assert_eq!(snippet.html.matches("<mark>").count(), snippet.spans.len());
     }
 }
+
+#[test]
+fn any_number_of_hits_may_be_wanted() {
+    let site = Site::new();
+    site.article("a", "One", "Some text.").product("p", "Two", "", "More text.");
+    let engine = site.built();
+    let all = SearchRequest { limit: usize::MAX, products: usize::MAX, related: usize::MAX, ..request("text") };
+    let answer = engine.search(&all).unwrap();
+    assert_eq!((answer.passages.len(), answer.products.len()), (1, 1));
+    let beyond = SearchRequest { offset: usize::MAX, products_offset: usize::MAX, ..request("text") };
+    assert!(engine.search(&beyond).unwrap().passages.is_empty());
+}
