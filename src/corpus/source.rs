@@ -96,7 +96,9 @@ impl Corpus {
                 vocabulary_folders.push(given.join(vocabulary::FOLDER));
             } else {
                 let name = given.file_name().map(PathBuf::from).unwrap_or_default();
-                files.extend(File::read(given, name, default_kind).map_err(|error| path_error(given, error))?);
+                let folder = given.parent().unwrap_or(given);
+                let file = File::read(given, folder, name, default_kind);
+                files.extend(file.map_err(|error| path_error(given, error))?);
             }
         }
         vocabulary_folders.retain(|folder| folder.is_dir());
@@ -194,7 +196,7 @@ impl<U: Iterator<Item = Unit>> Batches<U> {
 
 impl File {
     /// Looks a file up; none if it is passed over.
-    fn read(path: &Path, relative: PathBuf, default_kind: Option<Kind>) -> io::Result<Option<Self>> {
+    fn read(path: &Path, root: &Path, relative: PathBuf, default_kind: Option<Kind>) -> io::Result<Option<Self>> {
         let fate = Fate::of(path);
         if fate == Fate::Skip {
             return Ok(None);
@@ -206,9 +208,14 @@ impl File {
             bytes: metadata.len(),
             modified: metadata.modified().unwrap_or(UNIX_EPOCH),
             fate,
-            kind: default_kind.or_else(|| kind_of(path)),
+            kind: default_kind.or_else(|| kind_of(below(path, root))),
         }))
     }
+}
+
+/// A path from the folder on that was given, that folder's own name included: what lies above it is the machine's affair.
+fn below<'a>(path: &'a Path, root: &Path) -> &'a Path {
+    root.parent().and_then(|above| path.strip_prefix(above).ok()).unwrap_or(path)
 }
 
 fn walk(folder: &Path, default_kind: Option<Kind>, files: &mut Vec<File>) -> Result<(), CorpusError> {
@@ -220,7 +227,7 @@ fn walk(folder: &Path, default_kind: Option<Kind>, files: &mut Vec<File>) -> Res
         let entry = entry.map_err(walk_error)?;
         if entry.file_type().is_some_and(|kind| kind.is_file()) {
             let relative = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_path_buf();
-            let file = File::read(entry.path(), relative, default_kind);
+            let file = File::read(entry.path(), folder, relative, default_kind);
             files.extend(file.map_err(|error| path_error(entry.path(), error))?);
         }
     }

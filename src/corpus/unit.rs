@@ -150,8 +150,11 @@ fn lines(file: &File) -> Units<'_> {
 }
 
 fn rows(file: &File) -> Units<'_> {
-    let mut reader =
-        ReaderBuilder::new().flexible(true).buffer_capacity(BUFFER_BYTES).from_reader(fs::File::open(&file.path)?);
+    let mut reader = ReaderBuilder::new()
+        .flexible(true)
+        .delimiter(table::delimiter(&file.path)?)
+        .buffer_capacity(BUFFER_BYTES)
+        .from_reader(fs::File::open(&file.path)?);
     let names = Arc::new(reader.byte_headers().map_err(io::Error::from)?.clone());
     let mut done = false;
     let next = move || {

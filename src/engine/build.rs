@@ -72,6 +72,9 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
     if !skipped.is_empty() && !options.skip_invalid {
         return Err(Error::InvalidCorpus(skipped));
     }
+    if writer.loses_everything() {
+        return Err(Error::EmptyCorpus(options.corpus.clone()));
+    }
     let finished = writer.finish(source)?;
     Ok(BuildReport {
         generation: finished.generation,

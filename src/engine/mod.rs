@@ -31,6 +31,12 @@ pub enum Error {
     /// The content has mistakes.
     #[error("the corpus has {} problem(s); `wellspring check` lists them, `--skip-invalid` indexes the rest", .0.len())]
     InvalidCorpus(Vec<Problem>),
+    /// There is nothing where there used to be something: a folder that is not mounted, or a path that is wrong.
+    #[error(
+        "there is no document in {}, and the index has some; nothing was changed: name the right corpus, or delete the index first",
+        .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    )]
+    EmptyCorpus(Vec<PathBuf>),
     /// The content cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),

@@ -95,14 +95,15 @@ impl Engine {
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
         let query = Query::read(&request.query, &self.analyzer);
-        let found_passages =
-            search::passages(&self.reader, &query.terms, request.offset.saturating_add(request.limit))?;
+        // The best ones say what belongs to the query, whichever page is asked for.
+        let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
+        let found_passages = search::passages(&self.reader, &query.terms, wanted)?;
         let found_products =
             search::products(&self.reader, &query.terms, request.products_offset.saturating_add(request.products))?;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         Ok(SearchAnswer {
-            related: self.related_to(&query, &passages, request.related)?,
+            related: self.related_to(&query, &found_passages, request.related)?,
             articles: group_by_article(&passages),
             passages,
             products,
@@ -117,7 +118,7 @@ impl Engine {
 
     fn passage_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<PassageHit>, Error> {
         let searcher = self.reader.passages().0;
-        let hits = found.top.iter().skip(request.offset).map(|&hit| {
+        let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
                 snippet: snippet(&passage.text, &query.terms, &self.analyzer),
@@ -131,7 +132,7 @@ impl Engine {
 
     fn product_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<ProductHit>, Error> {
         let searcher = self.reader.products().0;
-        let hits = found.top.iter().skip(request.products_offset).map(|&hit| {
+        let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {
                 snippet: snippet(&product.description, &query.terms, &self.analyzer),
@@ -144,15 +145,16 @@ impl Engine {
     }
 
     /// Products for the query and the best passages it found; none when nothing was found at all.
-    fn related_to(&self, query: &Query, passages: &[PassageHit], limit: usize) -> Result<Vec<RelatedProduct>, Error> {
+    fn related_to(&self, query: &Query, found: &Found, limit: usize) -> Result<Vec<RelatedProduct>, Error> {
         if limit == 0 || query.terms.is_empty() {
             return Ok(Vec::new());
         }
         let mut seed = Seed::default();
         seed.push_text(&query.text, 1.0);
-        let best = passages.first().map_or(1.0, |hit| f64::from(hit.score));
-        for hit in passages.iter().take(SEED_PASSAGES) {
-            seed.push_passage(&hit.passage, f64::from(hit.score) / best);
+        let best = found.top.first().map_or(1.0, |hit| hit.score);
+        for hit in found.top.iter().take(SEED_PASSAGES) {
+            let passage = self.reader.passage(hit.address)?;
+            seed.push_passage(&passage, f64::from(hit.score / best));
         }
         Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, limit)?)
     }

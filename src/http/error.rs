@@ -9,9 +9,10 @@ impl From<engine::Error> for Problem {
     fn from(error: engine::Error) -> Self {
         match error {
             engine::Error::UnknownDocument(_) => Self::new(ProblemType::UnknownDocument, error.to_string()),
-            engine::Error::InvalidCorpus(_) | engine::Error::Corpus(_) | engine::Error::Index(_) => {
-                Self::internal(error)
-            }
+            engine::Error::InvalidCorpus(_)
+            | engine::Error::EmptyCorpus(_)
+            | engine::Error::Corpus(_)
+            | engine::Error::Index(_) => Self::internal(error),
         }
     }
 }

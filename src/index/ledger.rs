@@ -41,6 +41,10 @@ impl Ledger {
         self.entries.iter().map(|(id, &(kind, _))| (id, kind))
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     pub(super) fn count(&self, kind: Kind) -> u64 {
         self.entries.values().filter(|entry| entry.0 == kind).count() as u64
     }

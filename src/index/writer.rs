@@ -126,6 +126,12 @@ impl<'a> GenerationWriter<'a> {
         prepared.into_iter().try_for_each(|document| self.write(document))
     }
 
+    /// Whether the generation before has documents and this one would have none.
+    #[must_use]
+    pub fn loses_everything(&self) -> bool {
+        self.ledger.is_empty() && !self.before.is_empty()
+    }
+
     /// Drops what was not seen, writes everything to disk and puts the generation in force.
     pub fn finish(mut self, source: Source) -> Result<Finished, IndexError> {
         let unseen: Vec<(DocumentId, Kind)> = self.before.rest().map(|(id, kind)| (id.clone(), kind)).collect();

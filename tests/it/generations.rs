@@ -3,6 +3,7 @@
 //! 1. The index gives back every document exactly as it was read.
 //! 2. A build indexes only what is new or has changed, and drops what is gone; the answers are those of a fresh build.
 //! 3. A corpus with a problem changes nothing; leaving out what is invalid says what was left out.
+//!    A corpus without any document does not replace one that has some.
 //! 4. An open engine goes on serving its generation while and after another one is built.
 //! 5. Two builds at once: the second is refused with a reason.
 //! 6. An index of other analysis, of another format, or with a changed file is named, and a build mends it.
@@ -116,6 +117,17 @@ fn a_folder_made_anew_is_another_revision() {
     let new = site.built();
     assert_eq!(new.generation(), old.generation());
     assert_ne!(new.revision(), old.revision());
+}
+
+#[test]
+fn an_empty_corpus_does_not_replace_a_good_index() {
+    let site = Site::new();
+    assert_eq!(site.build().unwrap().counts.articles, 0, "a first build may be empty");
+    site.article("a", "One", "Some text.");
+    site.build().unwrap();
+    fs::remove_dir_all(site.corpus().join("articles")).unwrap();
+    assert!(matches!(site.build(), Err(Error::EmptyCorpus(_))));
+    assert_eq!(found(&site.open(), "text"), ["a#top.p1"]);
 }
 
 #[test]

@@ -552,6 +552,9 @@ fn a_body_in_a_field_is_read_as_its_format_says() {
 fn fields_of_json_files_and_rows_of_tables_keep_their_lines() {
     let json =
         "[\n  {\"id\": \"a\",\n   \"title\": \"A\",\n   \"body\": \"Words.\",\n   \"published\":\n     \"soon\"}\n]";
+    for table in ["id;title;body\nc;C;One, two.\n", "id\ttitle\tbody\nc\tC\tOne, two.\n"] {
+        assert_eq!(read(&[("a.csv", table)]).no_problems().article().body.text, "One, two.");
+    }
     let csv = "id,title,body,published\nc,C,\"Two\nlines\",2026-01-01\nb,B,Words.,soon\nd,D\n";
     let read = read(&[("a.json", json), ("b.csv", csv)]);
     let problem = "published: \"soon\" is not a date; write YYYY-MM-DD, such as 2026-03-09";
@@ -560,7 +563,7 @@ fn fields_of_json_files_and_rows_of_tables_keep_their_lines() {
         [
             format!("a.json:6: {problem}"),
             format!("b.csv:4: {problem}"),
-            "b.csv:5: the row has 2 cells, but there are 4 field names; put a cell that has a comma between quotation marks".into(),
+            "b.csv:5: the row has 2 cells, but there are 4 field names; put a cell that has the separator in it between quotation marks".into(),
         ]
     );
     assert_eq!(read.ids(), ["c"]);

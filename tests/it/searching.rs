@@ -111,6 +111,10 @@ fn pages_follow_each_other() {
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), 40);
     assert_eq!(page(0, 5).total_passages, page(500, 5).total_passages);
     assert!(page(1000, 5).passages.is_empty());
+    let related = |offset, limit| -> Vec<String> {
+        page(offset, limit).related.into_iter().map(|related| related.product.id.to_string()).collect()
+    };
+    assert_eq!(related(0, 0), related(40, 5), "what belongs to the query does not depend on the page");
 }
 
 #[test]

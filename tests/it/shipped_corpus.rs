@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use wellspring::corpus::{Corpus, Vocabulary};
-use wellspring::document::{Article, BlockKind, Document, Product};
+use wellspring::document::{Article, BlockKind, Category, Document, Product};
 
 fn corpus() -> (Vec<Article>, Vec<Product>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
@@ -72,7 +72,7 @@ fn products_are_whole() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let (articles, products) = corpus();
     let categories: HashSet<&str> =
-        articles.iter().flat_map(|article| &article.categories).map(|category| category.as_str()).collect();
+        articles.iter().flat_map(|article| &article.categories).map(Category::as_str).collect();
     let mut without_warnings = 0;
     for product in &products {
         let id = &product.id;
