@@ -48,7 +48,7 @@ async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
     info!("listening on http://{address}");
     let engine = EngineHandle::empty();
     tokio::select! {
-        served = http::serve(listener, engine.clone(), &config.server, stop) => served.context("serving"),
+        () = http::serve(listener, engine.clone(), &config.server, stop) => Ok(()),
         supplied = supply(engine, Arc::clone(&config), address) => supplied,
     }
 }

@@ -13,6 +13,7 @@
 
 mod app;
 mod cache;
+mod connections;
 mod documents;
 mod error;
 mod handle;

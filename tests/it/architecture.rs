@@ -23,8 +23,10 @@ const FLOORS: [&[&str]; 10] = [
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 11] = [
+const HELD: [(&str, &[&str], &str); 13] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
+    ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
+    ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("tower", &["http"], "middleware is the HTTP door's affair"),
     ("tower_http", &["http"], "middleware is the HTTP door's affair"),
     ("askama", &["http"], "pages are the HTTP door's affair"),

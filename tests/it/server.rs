@@ -164,7 +164,7 @@ impl Server {
             let _ = stopped.await;
         });
         let thread = thread::spawn(move || {
-            runtime.block_on(serving).unwrap();
+            runtime.block_on(serving);
             runtime.shutdown_timeout(PATIENCE);
         });
         Self { app, handle, address, stop: Some(stop), thread: Some(thread), site }
