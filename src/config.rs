@@ -3,6 +3,7 @@
 //! [`Settings`] is what somebody said, each field optional; [`Config`] is what it means, checked once and then passed down.
 //! One field is a flag, an environment variable and a key of the file at once, and its comment is the help text.
 
+use std::fmt::Display;
 use std::fs;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,15 @@ const DEFAULT_TIMEOUT_MS: u64 = 2_000;
 const DEFAULT_DRAIN_MS: u64 = 10_000;
 /// How often a server looks whether a build has finished.
 const DEFAULT_RELOAD_MS: u64 = 1_000;
+
+/// Threads beyond this are a slip: each holds memory of its own.
+const MAX_THREADS: usize = 256;
+/// A thread that builds cannot use more: half of it fills one arena of the index, which is addressed by 32 bits.
+const MAX_MEMORY_MB_PER_THREAD: usize = 8_000;
+/// The most that any other number can be: for a limit, more is none.
+const MAX_NUMBER: usize = 1_000_000;
+/// The longest time, in milliseconds: a day.
+const MAX_TIME_MS: u64 = 86_400_000;
 
 /// Settings as they were said: each of them may be missing.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
@@ -213,7 +223,7 @@ pub enum ConfigError {
         /// What was said.
         value: String,
         /// What it takes.
-        what: &'static str,
+        what: String,
     },
 }
 
@@ -223,13 +233,15 @@ impl Config {
         let file = read_file(settings.config.as_deref())?;
         let settings = settings.or(file);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = from_1("threads", settings.threads, cores.min(MAX_DEFAULT_THREADS), MAX_THREADS)?;
+        let max_memory_mb = threads * MAX_MEMORY_MB_PER_THREAD;
         let build = BuildOptions {
             corpus: settings.corpus.clone().unwrap_or_else(|| vec![DEFAULT_CORPUS.into()]),
             index: settings.index.clone().unwrap_or_else(|| DEFAULT_INDEX.into()),
             kind: settings.kind.map(Kind::from),
             skip_invalid: settings.skip_invalid.unwrap_or(false),
-            threads: positive("threads", settings.threads, cores.min(MAX_DEFAULT_THREADS))?,
-            memory: positive("memory-mb", settings.memory_mb, DEFAULT_MEMORY_MB)? * 1_000_000,
+            memory: from_1("memory-mb", settings.memory_mb, DEFAULT_MEMORY_MB, max_memory_mb)? * 1_000_000,
+            threads,
         };
         Ok(Self {
             build,
@@ -242,17 +254,18 @@ impl Config {
 }
 
 fn server(settings: Settings, cores: usize) -> Result<ServerConfig, ConfigError> {
-    let millis = |name, value, default| positive(name, value, default).map(Duration::from_millis);
+    let number = |name, value, default| from_1(name, value, default, MAX_NUMBER);
+    let millis = |name, value, default| from_1(name, value, default, MAX_TIME_MS).map(Duration::from_millis);
     Ok(ServerConfig {
         listen: settings.listen.unwrap_or(DEFAULT_LISTEN),
-        max_query_chars: positive("max-query-chars", settings.max_query_chars, DEFAULT_MAX_QUERY_CHARS)?,
-        max_body_bytes: positive("max-body-kb", settings.max_body_kb, DEFAULT_MAX_BODY_KB)? * 1024,
-        max_concurrent: positive("max-concurrent", settings.max_concurrent, cores * DEFAULT_CONCURRENCY_PER_CORE)?,
+        max_query_chars: number("max-query-chars", settings.max_query_chars, DEFAULT_MAX_QUERY_CHARS)?,
+        max_body_bytes: number("max-body-kb", settings.max_body_kb, DEFAULT_MAX_BODY_KB)? * 1024,
+        max_concurrent: number("max-concurrent", settings.max_concurrent, cores * DEFAULT_CONCURRENCY_PER_CORE)?,
         timeout: millis("timeout-ms", settings.timeout_ms, DEFAULT_TIMEOUT_MS)?,
         drain: millis("drain-ms", settings.drain_ms, DEFAULT_DRAIN_MS)?,
         reload: millis("reload-ms", settings.reload_ms, DEFAULT_RELOAD_MS)?,
         cors: cors(settings.cors_origin.unwrap_or_default())?,
-        public_url: settings.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        public_url: settings.public_url.as_deref().map(public_url).transpose()?,
     })
 }
 
@@ -260,24 +273,42 @@ fn cors(origins: Vec<String>) -> Result<CorsOrigins, ConfigError> {
     if origins.iter().any(|origin| origin == "*") {
         return Ok(CorsOrigins::Any);
     }
-    let is_origin = |origin: &str| {
-        let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
-        host.is_some_and(|host| !host.is_empty() && !host.contains('/'))
-    };
-    match origins.iter().find(|origin| !is_origin(origin)) {
+    match origins.iter().find(|origin| without_scheme(origin).is_none_or(|host| host.contains('/'))) {
         None => Ok(CorsOrigins::List(origins)),
         Some(origin) => Err(ConfigError::Value {
             name: "cors-origin",
             value: format!("{origin:?}"),
-            what: "name scheme and host, such as https://shop.example, or * for all",
+            what: "name scheme and host, such as https://shop.example, or * for all".to_owned(),
         }),
     }
 }
 
-fn positive<N: Default + PartialEq>(name: &'static str, value: Option<N>, default: N) -> Result<N, ConfigError> {
+fn public_url(url: &str) -> Result<String, ConfigError> {
+    let url = url.trim_end_matches('/');
+    match without_scheme(url) {
+        Some(_) => Ok(url.to_owned()),
+        None => Err(ConfigError::Value {
+            name: "public-url",
+            value: format!("{url:?}"),
+            what: "begin with the scheme, such as https://api.shop.example".to_owned(),
+        }),
+    }
+}
+
+/// Host and path of a web address, if it is one.
+fn without_scheme(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    (!rest.is_empty() && !rest.starts_with('/')).then_some(rest)
+}
+
+fn from_1<N>(name: &'static str, value: Option<N>, default: N, most: N) -> Result<N, ConfigError>
+where
+    N: Copy + From<u8> + PartialOrd + Display,
+{
     match value {
-        Some(value) if value == N::default() => {
-            Err(ConfigError::Value { name, value: "0".to_owned(), what: "it takes a whole number from 1 up" })
+        Some(value) if value < N::from(1) || value > most => {
+            let what = format!("it takes a whole number from 1 to {most}");
+            Err(ConfigError::Value { name, value: value.to_string(), what })
         }
         value => Ok(value.unwrap_or(default)),
     }

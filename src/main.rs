@@ -131,6 +131,6 @@ fn log_filter(log: &str) -> Result<EnvFilter, ConfigError> {
     filter.ok_or_else(|| ConfigError::Value {
         name: "log",
         value: format!("{log:?}"),
-        what: "it takes error, warn, info, debug, trace, off, or a filter such as wellspring=debug",
+        what: "it takes error, warn, info, debug, trace, off, or a filter such as wellspring=debug".to_owned(),
     })
 }

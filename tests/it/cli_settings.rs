@@ -3,9 +3,10 @@
 //! 1. A flag wins over the environment, the environment over the file, the file over the default.
 //! 2. An unknown key of the file stops the start, with the key named.
 //! 3. A value that cannot be stops the start, with the setting named.
-//! 4. A file that was named has to be there.
-//! 5. A switch may stand before the command, and takes its value only after an equals sign.
-//! 6. A log level that does not exist is told, not taken for a filter.
+//! 4. So does a number that is too large to be meant.
+//! 5. A file that was named has to be there.
+//! 6. A switch may stand before the command, and takes its value only after an equals sign.
+//! 7. A log level that does not exist is told, not taken for a filter.
 
 use crate::cli_binary::{Said, Site, said};
 
@@ -50,6 +51,23 @@ fn a_value_that_cannot_be_stops_the_start() {
     stops(&["--drain-ms", "0"], "", "the setting drain-ms cannot be 0");
     stops(&[], "listen = 'nowhere'", "listen");
     stops(&["--cors-origin", "shop.example"], "", "https://shop.example");
+    stops(&["--public-url", "shop.example"], "", "https://api.shop.example");
+}
+
+#[test]
+fn a_number_beyond_its_limit_stops_the_start() {
+    const HUGE: &str = "9223372036854775807";
+    for name in ["threads", "memory-mb", "max-query-chars", "max-body-kb", "max-concurrent"] {
+        stops(
+            &[&format!("--{name}"), HUGE],
+            "",
+            &format!("the setting {name} cannot be {HUGE}: it takes a whole number"),
+        );
+    }
+    stops(&["--threads", "1", "--memory-mb", "8001"], "", "from 1 to 8000");
+    for name in ["timeout-ms", "drain-ms", "reload-ms"] {
+        stops(&[], &format!("{name} = {HUGE}"), "from 1 to 86400000");
+    }
 }
 
 #[test]
