@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::net::SocketAddr;
+use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,8 +10,8 @@ use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::task::spawn_blocking;
-use tracing::info;
 use tracing::level_filters::LevelFilter;
+use tracing::{error, info};
 use tracing_subscriber::EnvFilter;
 use wellspring::cli::{self, Cli, Command};
 use wellspring::config::{Config, ConfigError, LogFormat};
@@ -121,7 +122,14 @@ fn start_log(config: &Config) -> Result<(), ConfigError> {
         LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).init(),
         LogFormat::Json => log.json().init(),
     }
+    panic::set_hook(Box::new(log_panic));
     Ok(())
+}
+
+/// Says where a panic happened and not what it says: that may quote a query, which is health data.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map_or_else(|| "an unknown place".to_owned(), ToString::to_string);
+    error!("a panic in {place}: please report it");
 }
 
 /// One word has to be a level: the filter language takes any other for the name of a crate, and logs nothing but that.

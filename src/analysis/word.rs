@@ -188,7 +188,7 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
             continue;
         }
         let c = text[start..].chars().next()?;
-        if c.is_alphanumeric() {
+        if c.is_alphanumeric() && !is_apostrophe(c) {
             break;
         }
         start += c.len_utf8();
@@ -265,7 +265,8 @@ fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() || is_combining_mark(c) || is_invisible(c)
+    // Unicode counts the modifier apostrophe among the letters.
+    c.is_alphanumeric() && !is_apostrophe(c) || is_combining_mark(c) || is_invisible(c)
 }
 
 fn is_apostrophe(c: char) -> bool {

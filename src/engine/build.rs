@@ -75,7 +75,10 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
     if writer.loses_everything() {
         return Err(Error::EmptyCorpus(options.corpus.clone()));
     }
-    let finished = writer.finish(source)?;
+    let finished = match writer.unchanged(source) {
+        Some(before) => before,
+        None => writer.finish(source)?,
+    };
     Ok(BuildReport {
         generation: finished.generation,
         counts: finished.manifest.counts,

@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::{self, JoinError};
 
 use super::handle::EngineHandle;
-use super::limits::panic_message;
+use super::limits::PANICKED;
 use super::metrics::Metrics;
 use super::openapi::{self, Description};
 use super::problem::Problem;
@@ -129,8 +129,5 @@ pub(super) fn not_ready() -> Problem {
 
 /// Work that did not come back.
 pub(super) fn lost_work(error: JoinError) -> Problem {
-    match error.try_into_panic() {
-        Ok(panic) => Problem::internal(format!("panic: {}", panic_message(panic.as_ref()))),
-        Err(error) => Problem::internal(error),
-    }
+    if error.is_panic() { Problem::internal(PANICKED) } else { Problem::internal(error) }
 }

@@ -57,7 +57,7 @@ impl Drop for Observation {
             method = self.method,
             route = self.route,
             status,
-            duration_ms = took.as_secs_f64() * 1_000.0,
+            duration_ms = took.as_micros() as f64 / 1_000.0,
             request_id = self.id.as_str(),
             "answered a request"
         );

@@ -43,7 +43,7 @@ fn reopen(revision: String, open: impl Fn() -> Result<Engine, engine::Error>) ->
     let started = Instant::now();
     match open() {
         Ok(engine) => {
-            let duration_ms = started.elapsed().as_secs_f64() * 1_000.0;
+            let duration_ms = started.elapsed().as_micros() as f64 / 1_000.0;
             tracing::info!(generation = engine.generation(), duration_ms, "put a new generation in force");
             Ok(engine)
         }

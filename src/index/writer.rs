@@ -50,7 +50,8 @@ pub struct GenerationWriter<'a> {
     product_fields: ProductFields,
     /// Documents of the generation before that have not been seen yet.
     before: Ledger,
-    before_manifest: Option<Manifest>,
+    /// The generation before that this one goes out from, by name.
+    base: Option<(String, Manifest)>,
     ledger: Ledger,
     changes: u64,
     /// Last, because fields are dropped in their order: the writers' threads must be gone before the folder goes.
@@ -97,7 +98,7 @@ impl<'a> GenerationWriter<'a> {
             passage_fields,
             product_fields,
             before,
-            before_manifest: base.map(|generation| generation.manifest),
+            base: base.map(|generation| (generation.name, generation.manifest)),
             ledger: Ledger::default(),
             changes: 0,
         })
@@ -132,6 +133,14 @@ impl<'a> GenerationWriter<'a> {
         self.ledger.is_empty() && !self.before.is_empty()
     }
 
+    /// The generation before, if it has the same documents from the same source: then nothing need be written.
+    #[must_use]
+    pub fn unchanged(&self, source: Source) -> Option<Finished> {
+        let (generation, manifest) = self.base.as_ref()?;
+        let is_same = self.changes == 0 && self.before.is_empty() && manifest.source == source;
+        is_same.then(|| Finished { generation: generation.clone(), manifest: manifest.clone(), changed: 0, removed: 0 })
+    }
+
     /// Drops what was not seen, writes everything to disk and puts the generation in force.
     pub fn finish(mut self, source: Source) -> Result<Finished, IndexError> {
         let unseen: Vec<(DocumentId, Kind)> = self.before.rest().map(|(id, kind)| (id.clone(), kind)).collect();
@@ -147,7 +156,8 @@ impl<'a> GenerationWriter<'a> {
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
         directory::sync_file(&ledger_path)?;
-        let manifest = Manifest::of(&self.folder.path, source, counts, self.before_manifest.as_ref())?;
+        let manifest =
+            Manifest::of(&self.folder.path, source, counts, self.base.as_ref().map(|(_, manifest)| manifest))?;
         // Before the switch: if that fails after its rename, the folder is in force already.
         self.folder.keep = true;
         self.lock.switch(&self.folder.name, &manifest)?;

@@ -68,6 +68,13 @@ fn a_citation_mark_is_no_word() {
 }
 
 #[test]
+fn an_apostrophe_alone_is_no_word() {
+    for text in ["'", "’", "\u{2bc}", "\u{2bc}[", "a \u{2bc} b"] {
+        assert!(terms(text).iter().all(|term| ["a", "b"].contains(&term.as_str())), "{text:?} {:?}", terms(text));
+    }
+}
+
+#[test]
 fn endings_do_not_matter_but_for_protected_words() {
     assert_eq!(terms("skins sleeping probiotics"), terms("skin sleeps probiotic"));
     assert_eq!(terms("IBS"), ["ibs"]);

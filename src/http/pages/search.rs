@@ -1,5 +1,7 @@
 //! `GET /`: the search page.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
@@ -142,9 +144,12 @@ impl PassageView {
     }
 }
 
-/// Matching and related products, each product once.
+/// Matching and related products, each product once; of the matching ones those first that belong to what was found.
 fn cards(products: Vec<wire::ProductHit>, related: Vec<wire::RelatedProduct>) -> (Vec<ProductCard>, Vec<ProductCard>) {
     let mut matching: Vec<ProductCard> = products.into_iter().map(ProductCard::hit).collect();
+    let rank: HashMap<String, usize> =
+        related.iter().enumerate().map(|(rank, related)| (related.product.id.clone(), rank)).collect();
+    matching.sort_by_key(|card| rank.get(&card.id).copied().unwrap_or(usize::MAX));
     let mut others = Vec::new();
     for card in related.into_iter().map(ProductCard::related) {
         match matching.iter_mut().find(|shown| shown.id == card.id) {
