@@ -56,8 +56,9 @@ async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
 
 /// Opens or builds an engine, then replaces it for ever when another process has built; ends early if there is none to serve.
 async fn supply(engine: EngineHandle, config: Arc<Config>, address: SocketAddr) -> anyhow::Result<()> {
-    let preparing = Arc::clone(&config);
-    engine.replace(spawn_blocking(move || cli::prepare(&preparing)).await.context("preparing the index")??);
+    let (preparing, prepared) = (Arc::clone(&config), engine.clone());
+    let prepare = move || cli::prepare(&preparing, |engine| prepared.replace(engine));
+    spawn_blocking(prepare).await.context("preparing the index")??;
     info!("ready; try: curl 'http://{address}/v1/search?q=magnesium+sleep'");
     let (index, every) = (config.build.index.clone(), config.server.reload);
     http::watch(engine, index, every, move || cli::open(&config)).await;

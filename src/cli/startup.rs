@@ -14,22 +14,42 @@ use crate::engine::{self, BuildReport, Engine, Error};
 /// Problems that are logged one by one; who wants to see all of them asks `wellspring check`.
 const MAX_LOGGED_PROBLEMS: usize = 20;
 
-/// An engine to serve with: of the index as it is if that is up to date, otherwise of one built now.
+/// Hands over an engine to serve with: of the index as it is if it opens, and then, if it is not up to date, of one built
+/// now. Questions are answered while it is built.
 ///
 /// A build that fails does not take down what can still be served: that is logged, and the old index stays in force. An
 /// error means that there is nothing to serve at all.
-pub fn prepare(config: &Config) -> anyhow::Result<Engine> {
+pub fn prepare(config: &Config, serve: impl Fn(Engine)) -> anyhow::Result<()> {
     let opened = open_timed(config);
-    let Some(reason) = reason_to_build(config, &opened)? else {
-        return opened.map_err(|failure| unopened(failure, config));
-    };
-    info!("building the index: {reason}");
-    match progress::shown(|progress| engine::build(&config.build, progress)) {
-        Ok(report) => {
-            log_build(&report);
-            Ok(open_timed(config)?)
+    let reason = reason_to_build(config, &opened)?;
+    let served = match opened {
+        Ok(engine) => {
+            let generation = engine.generation().to_owned();
+            serve(engine);
+            Some(generation)
         }
-        Err(failure) => Ok(keep(opened, failure)?),
+        Err(failure) if reason.is_none() => return Err(unopened(failure, config)),
+        Err(_) => None,
+    };
+    if let Some(reason) = reason {
+        build(config, &reason, served, serve)?;
+    }
+    Ok(())
+}
+
+fn build(config: &Config, reason: &str, served: Option<String>, serve: impl Fn(Engine)) -> Result<(), Error> {
+    info!("building the index: {reason}");
+    match (progress::shown(|progress| engine::build(&config.build, progress)), served) {
+        (Ok(report), _) => {
+            log_build(&report);
+            serve(open_timed(config)?);
+            Ok(())
+        }
+        (Err(failure), Some(served)) => {
+            log_failure(&failure, &served);
+            Ok(())
+        }
+        (Err(failure), None) => Err(failure),
     }
 }
 
@@ -61,14 +81,12 @@ fn unopened(failure: Error, config: &Config) -> anyhow::Error {
     ))
 }
 
-/// The engine of before, if there is one.
-fn keep(opened: Result<Engine, Error>, failure: Error) -> Result<Engine, Error> {
-    let Ok(engine) = opened else { return Err(failure) };
-    if let Error::InvalidCorpus(problems) = &failure {
+/// A build failed, and the generation of before goes on being served.
+fn log_failure(failure: &Error, served: &str) {
+    if let Error::InvalidCorpus(problems) = failure {
         log_problems(problems);
     }
-    error!("building failed, so {} is served, which is older than the corpus: {failure}", engine.generation());
-    Ok(engine)
+    error!("building failed, so {served} is served, which is older than the corpus: {failure}");
 }
 
 fn open_timed(config: &Config) -> Result<Engine, Error> {
