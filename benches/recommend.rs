@@ -47,7 +47,7 @@ fn floor_terms(engine: &Engine, text: &str) -> Vec<String> {
 
 fn floor(engine: &Engine, terms: &[String]) -> usize {
     let (searcher, fields) = engine.reader().products();
-    let query = disjunction(terms.iter().map(|term| (term.as_str(), 1.0)), &[(fields.body, 1.0)]);
+    let query = disjunction(terms.iter().map(|term| (fields.body, term.as_str(), 1.0)));
     searcher.search(&query, &TopDocs::with_limit(TOP).order_by_score()).expect("a readable index").len()
 }
 

@@ -19,6 +19,10 @@ use wellspring::document::Document;
 use wellspring::engine::{self, BuildOptions, Engine};
 use wellspring::passage;
 
+/// The program's own allocator, for ours and for the floor.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Words in a grown passage: what the passages of real articles have on average.
 const PASSAGE_WORDS: usize = 150;
 const SEED: u64 = 0x5eed;

@@ -16,17 +16,14 @@ pub struct Scored {
     pub score: f32,
 }
 
-/// Weighted terms over weighted fields: a flat disjunction, the form for which Tantivy skips whole blocks of postings
-/// (block-max WAND, Ding and Suel 2011).
-pub fn disjunction<'a>(terms: impl IntoIterator<Item = (&'a str, f32)>, fields: &[(Field, f32)]) -> BooleanQuery {
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-    for (term, term_weight) in terms {
-        for &(field, field_weight) in fields {
-            let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
-            clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), field_weight * term_weight))));
-        }
-    }
-    BooleanQuery::new(clauses)
+/// Weighted terms of fields: a flat disjunction, the form for which Tantivy skips whole blocks of postings (block-max WAND,
+/// Ding and Suel 2011).
+pub fn disjunction<'a>(terms: impl IntoIterator<Item = (Field, &'a str, f32)>) -> BooleanQuery {
+    let clause = |(field, term, weight): (Field, &str, f32)| -> (Occur, Box<dyn Query>) {
+        let query = TermQuery::new(Term::from_field_text(field, term), IndexRecordOption::WithFreqs);
+        (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
+    };
+    BooleanQuery::new(terms.into_iter().map(clause).collect())
 }
 
 /// The best `limit` documents, best first; equal ones in the order of their addresses.

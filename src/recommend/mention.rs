@@ -41,8 +41,11 @@ impl Names {
     }
 
     fn may_start_here(&self, text: &str, word: &Range<usize>) -> bool {
-        let word = &text[trim(text, word.clone())];
-        word.bytes().next().is_some_and(|byte| self.first_bytes.contains(&byte)) && self.first_words.contains(word)
+        let first = text.as_bytes()[word.start];
+        if first.is_ascii_alphanumeric() && !self.first_bytes.contains(&first) {
+            return false;
+        }
+        self.first_words.contains(&text[trim(text, word.clone())])
     }
 
     pub(super) fn collect(&self, reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {

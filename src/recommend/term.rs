@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use tantivy::query::BooleanQuery;
 use tantivy::{Searcher, Term};
 
 use super::reason::ReasonKind;
@@ -28,6 +29,8 @@ const MAX_DOCUMENT_SHARE: f64 = 0.5;
 const FEW_PRODUCTS: u64 = 10;
 /// What a term in the product's name adds beside its weight among all words: the seed of an article about garlic is garlic.
 const NAME_WEIGHT: f32 = 1.0;
+/// The most telling terms are looked for in names.
+const MAX_NAME_TERMS: usize = 10;
 /// Shared words that a reason names.
 const MAX_REASON_WORDS: usize = 3;
 
@@ -61,17 +64,21 @@ pub(super) fn collect(
 ) -> Result<SeedTerms, IndexError> {
     let (searcher, fields) = reader.products();
     let terms = best_terms(searcher, fields, analyzer, seed)?;
-    let query = disjunction(
-        terms.iter().map(|term| (term.text.as_str(), term.weight as f32)),
-        &[(fields.body, 1.0), (fields.name, NAME_WEIGHT)],
-    );
-    let hits = top(searcher, &query, limit)?;
+    let hits = top(searcher, &query(&terms, fields), limit)?;
     let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
     scale_by_best(&mut strengths);
     for (hit, strength) in hits.into_iter().zip(strengths) {
         candidates.add(hit.address, Evidence { kind: ReasonKind::SharedTerms, strength, source: 0 });
     }
     Ok(SeedTerms { terms })
+}
+
+/// Every term over all words, and the most telling ones over the names too.
+fn query(terms: &[SeedTerm], fields: &ProductFields) -> BooleanQuery {
+    let words = terms.iter().map(|term| (fields.body, term.text.as_str(), term.weight as f32));
+    let names = terms.iter().take(MAX_NAME_TERMS);
+    let names = names.map(|term| (fields.name, term.text.as_str(), NAME_WEIGHT * term.weight as f32));
+    disjunction(words.chain(names))
 }
 
 fn best_terms(
@@ -114,24 +121,38 @@ fn idf(holders: u64, documents: u64) -> f64 {
     (1.0 + (documents as f64 - holders as f64 + 0.5) / (holders as f64 + 0.5)).ln()
 }
 
+/// How often a term stands in the seed's texts, one after the other.
+struct Frequency {
+    /// Of the texts before: damped, weighted and summed.
+    before: f64,
+    /// In the text that is being read.
+    count: u32,
+    /// The text that is being read, or was when the term was last seen.
+    text: usize,
+    /// The first text that has the term.
+    source: usize,
+}
+
+impl Frequency {
+    fn of_all(&self, texts: &[SeedText]) -> f64 {
+        self.before + texts[self.text].weight * f64::from(self.count.min(MAX_FREQUENCY)).sqrt()
+    }
+}
+
 /// The damped and weighted frequency of each term, with the first text that has it.
 fn frequencies(analyzer: &Analyzer, texts: &[SeedText]) -> FxHashMap<String, (f64, usize)> {
-    let mut total: FxHashMap<String, (f64, usize)> = FxHashMap::default();
+    let mut total: FxHashMap<String, Frequency> = FxHashMap::default();
     for (source, text) in texts.iter().enumerate() {
-        let mut counts: FxHashMap<String, u32> = FxHashMap::default();
-        analyzer.each_term(&text.text, |term, span, _| {
-            if let Some(count) = counts.get_mut(term) {
-                *count += 1;
-            } else if is_telling(analyzer, term, &text.text[span]) {
-                counts.insert(term.to_owned(), 1);
+        analyzer.each_term(&text.text, |term, span, _| match total.get_mut(term) {
+            Some(known) if known.text == source => known.count += 1,
+            Some(known) => *known = Frequency { before: known.of_all(texts), count: 1, text: source, ..*known },
+            None if is_telling(analyzer, term, &text.text[span]) => {
+                total.insert(term.to_owned(), Frequency { before: 0.0, count: 1, text: source, source });
             }
+            None => {}
         });
-        for (term, count) in counts {
-            let frequency = text.weight * f64::from(count.min(MAX_FREQUENCY)).sqrt();
-            total.entry(term).and_modify(|known| known.0 += frequency).or_insert((frequency, source));
-        }
     }
-    total
+    total.into_iter().map(|(term, known)| (term, (known.of_all(texts), known.source))).collect()
 }
 
 /// Function words and bare numbers tell nothing of what a product is for.

@@ -54,11 +54,11 @@ pub fn products(reader: &Reader, terms: &[QueryTerm], limit: usize) -> Result<Fo
 /// The query that a plain use of Tantivy would be: the same words in the one field that ranks. Benchmarks use it as the floor.
 #[must_use]
 pub fn bare_query(field: Field, terms: &[QueryTerm]) -> BooleanQuery {
-    disjunction(weighted(terms), &[(field, 1.0)])
+    weighted(terms, &[(field, 1.0)])
 }
 
 fn find(searcher: &Searcher, terms: &[QueryTerm], fields: &[(Field, f32)], limit: usize) -> Result<Found, IndexError> {
-    let query = disjunction(weighted(terms), fields);
+    let query = weighted(terms, fields);
     Ok(Found {
         top: top(searcher, &query, limit)?,
         // The field that ranks holds the words of all the others.
@@ -67,8 +67,13 @@ fn find(searcher: &Searcher, terms: &[QueryTerm], fields: &[(Field, f32)], limit
     })
 }
 
-fn weighted(terms: &[QueryTerm]) -> impl Iterator<Item = (&str, f32)> {
-    terms.iter().map(|term| (term.text.as_str(), term.weight))
+/// Each term in each field.
+fn weighted(terms: &[QueryTerm], fields: &[(Field, f32)]) -> BooleanQuery {
+    disjunction(
+        terms.iter().flat_map(|term| {
+            fields.iter().map(move |&(field, weight)| (field, term.text.as_str(), weight * term.weight))
+        }),
+    )
 }
 
 /// Tantivy's explanation, read from the only form in which it shows its parts.
