@@ -1,11 +1,12 @@
 //! The index directory: `CURRENT`, `LOCK` and one folder a generation.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::files::{patiently, sync, write_synced};
 use super::manifest::{self, Manifest};
 use super::{IndexError, ledger};
 
@@ -68,7 +69,7 @@ impl IndexDirectory {
         fs::create_dir_all(&self.root).map_err(IndexError::io("creating", &self.root))?;
         let path = self.root.join(LOCK);
         let file = File::create(&path).map_err(IndexError::io("creating", &path))?;
-        match file.try_lock() {
+        match patiently(|| file.try_lock(), |error| matches!(error, TryLockError::WouldBlock)) {
             Ok(()) => Ok(IndexLock { directory: self.clone(), _file: file }),
             Err(TryLockError::WouldBlock) => Err(IndexError::Locked(self.root.clone())),
             Err(TryLockError::Error(error)) => Err(IndexError::io("locking", path)(error)),
@@ -140,11 +141,11 @@ impl IndexLock {
         let folder = root.join(name);
         let bytes = serde_json::to_vec_pretty(manifest).expect("a manifest has only string keys");
         write_synced(&folder.join(manifest::FILE), &bytes)?;
-        sync_directory(&folder)?;
+        sync(&folder)?;
         let next = root.join("CURRENT.next");
         write_synced(&next, format!("{}\n", revision(name, xxh3_64(&bytes))).as_bytes())?;
         fs::rename(&next, root.join(CURRENT)).map_err(IndexError::io("renaming", next))?;
-        sync_directory(root)
+        sync(root)
     }
 
     fn generations(&self) -> Result<Vec<(String, u64)>, IndexError> {
@@ -194,58 +195,4 @@ fn check_format(manifest: &[u8], generation: &str) -> Result<(), IndexError> {
         // What is no manifest at all is named when it is read as one.
         _ => Ok(()),
     }
-}
-
-/// Every file below a directory, with its name relative to it, but for the manifest and Tantivy's lock files.
-pub(super) fn files_below(directory: &Path) -> Result<Vec<(String, PathBuf)>, IndexError> {
-    let mut files = Vec::new();
-    for entry in fs::read_dir(directory).map_err(IndexError::io("listing", directory))? {
-        let path = entry.map_err(IndexError::io("listing", directory))?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_dir() {
-            files.extend(files_below(&path)?.into_iter().map(|(below, path)| (format!("{name}/{below}"), path)));
-        } else if name != manifest::FILE && !is_lock(&path) {
-            files.push((name, path));
-        }
-    }
-    Ok(files)
-}
-
-fn is_lock(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "lock")
-}
-
-/// Puts the files of one generation's folder into another's: as second names of the same bytes, which cost no space.
-///
-/// Tantivy never changes a segment file. The few files that it replaces, it replaces by renaming, so the old generation's
-/// names keep their content.
-pub(super) fn link_files(from: &Path, to: &Path) -> Result<(), IndexError> {
-    for (name, path) in files_below(from)? {
-        let target = to.join(&name);
-        let parent = target.parent().expect("a file below a directory has a parent");
-        fs::create_dir_all(parent).map_err(IndexError::io("creating", parent))?;
-        if fs::hard_link(&path, &target).is_err() {
-            // Some file systems have no hard links.
-            fs::copy(&path, &target).map_err(IndexError::io("copying", &path))?;
-            sync_file(&target)?;
-        }
-    }
-    Ok(())
-}
-
-fn write_synced(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let write = || -> io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(IndexError::io("writing", path))
-}
-
-pub(super) fn sync_file(path: &Path) -> Result<(), IndexError> {
-    File::open(path).and_then(|file| file.sync_all()).map_err(IndexError::io("syncing", path))
-}
-
-fn sync_directory(path: &Path) -> Result<(), IndexError> {
-    sync_file(path)
 }

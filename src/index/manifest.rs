@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::IndexError;
+use super::files::files_below;
 
 /// Raise it with every change of the schemas, the records or the layout of the directory.
 pub(super) const FORMAT: u32 = 1;
@@ -73,7 +74,7 @@ impl Manifest {
         before: Option<&Self>,
     ) -> Result<Self, IndexError> {
         let mut files = BTreeMap::new();
-        for (name, path) in super::directory::files_below(directory)? {
+        for (name, path) in files_below(directory)?.into_iter().filter(|(name, _)| name != FILE) {
             let known = before.and_then(|manifest| manifest.files.get(&name)).copied();
             files.insert(name, stamp(&path, known)?);
         }

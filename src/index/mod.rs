@@ -7,6 +7,7 @@
 
 mod directory;
 mod disjunction;
+mod files;
 mod ledger;
 mod manifest;
 mod mapped;

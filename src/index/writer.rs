@@ -8,13 +8,13 @@ use tantivy::directory::MmapDirectory;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
 use tantivy::schema::Schema;
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
 
-use super::directory::{self, Generation, IndexLock};
+use super::directory::{Generation, IndexLock};
 use super::ledger::{self, Change, Ledger};
 use super::manifest::{Counts, Manifest, Source};
 use super::schema::{CHAIN, PassageFields, ProductFields};
-use super::{IndexError, record};
+use super::{IndexError, files, record};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
 use crate::passage;
@@ -85,7 +85,7 @@ impl<'a> GenerationWriter<'a> {
         if let Some(base) = &base {
             // Not the ledger: it is written anew, and a second name of the old one would be the old one.
             for kind in [PASSAGES, PRODUCTS] {
-                directory::link_files(&base.path.join(kind), &folder.path.join(kind))?;
+                files::link_files(&base.path.join(kind), &folder.path.join(kind))?;
             }
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
@@ -155,7 +155,10 @@ impl<'a> GenerationWriter<'a> {
         };
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
-        directory::sync_file(&ledger_path)?;
+        files::sync(&ledger_path)?;
+        for kind in [PASSAGES, PRODUCTS] {
+            files::sync(&self.folder.path.join(kind))?;
+        }
         let manifest =
             Manifest::of(&self.folder.path, source, counts, self.base.as_ref().map(|(_, manifest)| manifest))?;
         // Before the switch: if that fails after its rename, the folder is in force already.
@@ -213,15 +216,20 @@ fn open_writer(
     options: WriterOptions,
 ) -> Result<IndexWriter, IndexError> {
     fs::create_dir_all(path).map_err(IndexError::io("creating", path))?;
-    let directory = MmapDirectory::open(path).map_err(tantivy::TantivyError::from)?;
+    let directory = MmapDirectory::open(path).map_err(TantivyError::from)?;
     let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
     index.tokenizers().register(CHAIN, analyzer.chain());
     let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
-    let writer = index.writer_with_num_threads(options.threads, memory)?;
+    let writer = new_writer(&index, options.threads, memory)?;
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)
+}
+
+fn new_writer(index: &Index, threads: usize, memory: usize) -> Result<IndexWriter, TantivyError> {
+    let is_busy = |error: &TantivyError| matches!(error, TantivyError::LockFailure(..));
+    files::patiently(|| index.writer_with_num_threads(threads, memory), is_busy)
 }
 
 /// Commits, waits until everything is merged that is worth it, and counts the documents.
@@ -240,7 +248,7 @@ fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
 
 /// Makes one segment of all, without the documents that are deleted.
 fn merge_all(index: &Index, segments: &[SegmentMeta]) -> Result<(), IndexError> {
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, MIN_THREAD_BYTES)?;
+    let mut writer = new_writer(index, 1, MIN_THREAD_BYTES)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let ids: Vec<SegmentId> = segments.iter().map(SegmentMeta::id).collect();
     writer.merge(&ids).wait()?;

@@ -1,6 +1,5 @@
 //! Why a product belongs to a seed: as data, and in one plain sentence of words that the corpus has.
 
-use super::term::SharedWords;
 use super::{Evidence, Seed};
 use crate::document::DocumentId;
 
@@ -28,6 +27,14 @@ pub enum ReasonKind {
     Mention,
     /// The text and the product share telling words.
     SharedTerms,
+}
+
+/// Words that a product shares with a seed.
+pub(super) struct SharedWords {
+    /// As the product has them, the most telling first.
+    pub(super) words: Vec<String>,
+    /// Which of the seed's texts had the most telling one.
+    pub(super) source: usize,
 }
 
 impl ReasonKind {

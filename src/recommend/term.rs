@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use tantivy::query::BooleanQuery;
 use tantivy::{Searcher, Term};
 
-use super::reason::ReasonKind;
+use super::reason::{ReasonKind, SharedWords};
 use super::seed::SeedText;
 use super::{Candidates, Evidence, Seed};
 use crate::analysis::Analyzer;
@@ -44,14 +44,6 @@ struct SeedTerm {
     weight: f64,
     /// Which of the seed's texts had it first.
     source: usize,
-}
-
-/// Words that a product shares with a seed.
-pub(super) struct SharedWords {
-    /// As the product has them, the most telling first.
-    pub(super) words: Vec<String>,
-    /// Which of the seed's texts had the most telling one.
-    pub(super) source: usize,
 }
 
 /// Adds the `limit` products that share most with the seed's texts, and gives back what they were asked by.
