@@ -117,7 +117,7 @@ fn an_article_can_be_read() {
             "<h2>Can probiotics help with acne?</h2>",
             "<a href=\"#reference-1\"",
             "<li id=\"reference-1\">",
-            "https://pubmed.ncbi.nlm.nih.gov/19203862/",
+            "https://pubmed.ncbi.nlm.nih.gov/19114770/",
             "<li>One strain for acne.</li>",
             "Probiotic+",
         ],

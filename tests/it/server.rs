@@ -21,9 +21,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const GUT_AND_SKIN: &str = "---\ntitle: The gut and skin connection\nsummary: What bacteria have to do with skin.\n\
 categories: [gut, skin]\npublished: 2026-01-31\nproducts: [probiotic-plus]\n\
 warnings:\n  - {kind: condition, text: Ask a doctor if a rash spreads.}\n---\n\n\
-The gut talks to the skin.\n\n## Can probiotics help with acne?\n\nProbiotics may calm acne in some people.[^krutmann] \
+The gut talks to the skin.\n\n## Can probiotics help with acne?\n\nSome people try probiotics for acne; they are studied for diarrhoea.[^diarrhoea] \
 Our Probiotic+ has six strains.\n\n- One strain for acne.\n- Another for bloating.\n\n\
-[^krutmann]: Krutmann J. Pre- and probiotics for human skin. PMID 19203862.\n";
+[^diarrhoea]: Probiotics as prevention and treatment for diarrhea. PMID 19114770.\n";
 const MAGNESIUM: &str = "---\ntitle: Magnesium and sleep\nurl: https://site.example/magnesium\ncategories: [sleep]\n---\n\n\
 ## What is known\n\nMagnesium may help people who sleep badly.\n";
 const HOSTILE: &str = "---\ntitle: \"Hostile <img src=x onerror=alert(1)>\"\nurl: \"javascript:alert(1)\"\n---\n\n\
