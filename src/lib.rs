@@ -40,4 +40,5 @@ pub mod passage;
 pub mod ranking;
 pub mod recommend;
 pub mod search;
+pub mod semantics;
 pub mod wire;

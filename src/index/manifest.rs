@@ -12,9 +12,10 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::IndexError;
 use super::files::files_below;
+use super::space::Learned;
 
 /// Raise it with every change of the schemas, the records or the layout of the directory.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 /// The manifest's file name in a generation.
 pub(super) const FILE: &str = "manifest.json";
 /// How much of a file is read at a time.
@@ -49,6 +50,8 @@ pub struct Manifest {
     pub source: Source,
     /// How much it holds.
     pub counts: Counts,
+    /// What its vectors were learned from; none if it holds too little to learn from.
+    pub learned: Option<Learned>,
     /// When it was written.
     #[serde(with = "time::serde::rfc3339")]
     pub built_at: OffsetDateTime,
@@ -71,6 +74,7 @@ impl Manifest {
         directory: &Path,
         source: Source,
         counts: Counts,
+        learned: Option<Learned>,
         before: Option<&Self>,
     ) -> Result<Self, IndexError> {
         let mut files = BTreeMap::new();
@@ -78,7 +82,7 @@ impl Manifest {
             let known = before.and_then(|manifest| manifest.files.get(&name)).copied();
             files.insert(name, stamp(&path, known)?);
         }
-        Ok(Self { format: FORMAT, source, counts, built_at: OffsetDateTime::now_utc(), files })
+        Ok(Self { format: FORMAT, source, counts, learned, built_at: OffsetDateTime::now_utc(), files })
     }
 
     /// Checks each file: its size always, its content where its time is not the one it was written at.

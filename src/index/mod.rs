@@ -2,7 +2,7 @@
 //!
 //! A *generation* is one directory with two Tantivy indexes, passages and products, because BM25 counts documents and
 //! average lengths over all of an index and the two kinds must not share one. Beside them lie a *ledger* of what was indexed
-//! and, written last, a *manifest*. `CURRENT` names the generation in force and is replaced by one atomic rename, so a
+//! a *space* of the vectors learned from them and, written last, a *manifest*. `CURRENT` names the generation in force and is replaced by one atomic rename, so a
 //! reader sees a whole generation or the one before it, never a mixture.
 
 mod directory;
@@ -14,6 +14,7 @@ mod mapped;
 mod reader;
 mod record;
 mod schema;
+mod space;
 mod writer;
 
 use std::io;
@@ -24,6 +25,7 @@ pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
 pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
+pub use space::{DocumentVectors, Learned, Space};
 pub use schema::{CHAIN, PassageFields, ProductFields};
 pub use writer::{Finished, GenerationWriter, Prepared, WriterOptions, prepare};
 

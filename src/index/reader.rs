@@ -13,7 +13,8 @@ use super::directory::IndexDirectory;
 use super::manifest::Manifest;
 use super::mapped::MappedDirectory;
 use super::record::{self, IndexedPassage, PassageOutline};
-use super::schema::{CHAIN, PassageFields, ProductFields};
+use super::schema::{PassageFields, ProductFields};
+use super::space::{self, Space};
 use super::writer::{PASSAGES, PRODUCTS, exact_name};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Product};
@@ -27,6 +28,7 @@ pub struct Reader {
     products: Searcher,
     passage_fields: PassageFields,
     product_fields: ProductFields,
+    space: Option<Space>,
 }
 
 impl Reader {
@@ -39,15 +41,24 @@ impl Reader {
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
         let open = |folder: &str, schema: &Schema| {
-            open_searcher(&generation.path.join(folder), schema, analyzer).map_err(|error| IndexError::Damaged {
+            open_searcher(&generation.path.join(folder), schema).map_err(|error| IndexError::Damaged {
                 generation: generation.name.clone(),
                 file: folder.to_owned(),
                 what: error.to_string(),
             })
         };
+        let passages = open(PASSAGES, &passage_schema)?;
+        let products = open(PRODUCTS, &product_schema)?;
+        let space = match generation.manifest.learned {
+            None => None,
+            Some(_) => Some(Space::open(&generation.path.join(space::FOLDER), &passages, &products).map_err(
+                |(file, what)| IndexError::Damaged { generation: generation.name.clone(), file, what },
+            )?),
+        };
         Ok(Self {
-            passages: open(PASSAGES, &passage_schema)?,
-            products: open(PRODUCTS, &product_schema)?,
+            passages,
+            products,
+            space,
             passage_fields,
             product_fields,
             generation: generation.name,
@@ -84,6 +95,12 @@ impl Reader {
     #[must_use]
     pub fn products(&self) -> (&Searcher, &ProductFields) {
         (&self.products, &self.product_fields)
+    }
+
+    /// The vectors of everything; none if there is too little to learn them from.
+    #[must_use]
+    pub fn space(&self) -> Option<&Space> {
+        self.space.as_ref()
     }
 
     /// The passage at an address that a search gave.
@@ -141,12 +158,11 @@ impl Reader {
     }
 }
 
-fn open_searcher(path: &Path, schema: &Schema, analyzer: &Analyzer) -> Result<Searcher, tantivy::TantivyError> {
+pub(super) fn open_searcher(path: &Path, schema: &Schema) -> Result<Searcher, tantivy::TantivyError> {
     let index = Index::open(MappedDirectory(MmapDirectory::open(path)?))?;
     if index.schema() != *schema {
         return Err(tantivy::TantivyError::SchemaError("the fields are not those of this program".to_owned()));
     }
-    index.tokenizers().register(CHAIN, analyzer.chain());
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(reader.searcher())
 }

@@ -13,8 +13,9 @@ use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, 
 use super::directory::{Generation, IndexLock};
 use super::ledger::{self, Change, Ledger};
 use super::manifest::{Counts, Manifest, Source};
+use super::reader::open_searcher;
 use super::schema::{CHAIN, PassageFields, ProductFields};
-use super::{IndexError, files, record};
+use super::{IndexError, files, record, space};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
 use crate::passage;
@@ -153,6 +154,9 @@ impl<'a> GenerationWriter<'a> {
             passages: settle(self.passages)?,
             products: settle(self.products)?,
         };
+        let changed = self.changes + unseen.len() as u64;
+        let base = self.base.as_ref().map(|(name, manifest)| (self.lock.directory().path().join(name), manifest));
+        let learned = learn(&self.folder.path, base, changed)?;
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
         files::sync(&ledger_path)?;
@@ -160,7 +164,7 @@ impl<'a> GenerationWriter<'a> {
             files::sync(&self.folder.path.join(kind))?;
         }
         let manifest =
-            Manifest::of(&self.folder.path, source, counts, self.base.as_ref().map(|(_, manifest)| manifest))?;
+            Manifest::of(&self.folder.path, source, counts, learned, self.base.as_ref().map(|(_, manifest)| manifest))?;
         // Before the switch: if that fails after its rename, the folder is in force already.
         self.folder.keep = true;
         self.lock.switch(&self.folder.name, &manifest)?;
@@ -230,6 +234,22 @@ fn open_writer(
 fn new_writer(index: &Index, threads: usize, memory: usize) -> Result<IndexWriter, TantivyError> {
     let is_busy = |error: &TantivyError| matches!(error, TantivyError::LockFailure(..));
     files::patiently(|| index.writer_with_num_threads(threads, memory), is_busy)
+}
+
+/// Learns the vectors of a generation at rest, or takes over those of the generation before.
+fn learn(
+    generation: &Path,
+    base: Option<(PathBuf, &Manifest)>,
+    changed: u64,
+) -> Result<Option<space::Learned>, IndexError> {
+    let (passage_schema, passage_fields) = PassageFields::schema();
+    let (product_schema, product_fields) = ProductFields::schema();
+    let passages = open_searcher(&generation.join(PASSAGES), &passage_schema)?;
+    let products = open_searcher(&generation.join(PRODUCTS), &product_schema)?;
+    let base = base.and_then(|(path, before)| {
+        Some(space::Base { folder: path.join(space::FOLDER), learned: before.learned? })
+    });
+    space::write(generation, (&passages, passage_fields.body), (&products, product_fields.body), base, changed)
 }
 
 /// Commits, waits until everything is merged that is worth it, and counts the documents.
