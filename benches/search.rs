@@ -31,7 +31,7 @@ fn request(query: &str) -> SearchRequest {
 fn floor(engine: &Engine, query: &Query) -> usize {
     let (searcher, fields) = engine.reader().passages();
     let collector = TopDocs::with_limit(TOP).order_by_score();
-    searcher.search(&bare_query(fields.body, &query.terms), &collector).expect("a readable index").len()
+    searcher.search(&bare_query(fields.body, query), &collector).expect("a readable index").len()
 }
 
 fn ours(engine: &Engine, query: &str) -> usize {

@@ -97,9 +97,9 @@ impl Engine {
         let query = Query::read(&request.query, &self.analyzer);
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
-        let found_passages = search::passages(&self.reader, &query.terms, wanted)?;
+        let found_passages = search::passages(&self.reader, &query, wanted)?;
         let found_products =
-            search::products(&self.reader, &query.terms, request.products_offset.saturating_add(request.products))?;
+            search::products(&self.reader, &query, request.products_offset.saturating_add(request.products))?;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         Ok(SearchAnswer {
@@ -121,7 +121,7 @@ impl Engine {
         let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
-                snippet: snippet(&passage.text, &query.terms, &self.analyzer),
+                snippet: snippet(&passage.text, query, &self.analyzer),
                 explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
                 score: hit.score,
                 passage,
@@ -135,7 +135,7 @@ impl Engine {
         let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {
-                snippet: snippet(&product.description, &query.terms, &self.analyzer),
+                snippet: snippet(&product.description, query, &self.analyzer),
                 explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
                 score: hit.score,
                 product,
@@ -146,7 +146,7 @@ impl Engine {
 
     /// Products for the query and the best passages it found; none when nothing was found at all.
     fn related_to(&self, query: &Query, found: &Found, limit: usize) -> Result<Vec<RelatedProduct>, Error> {
-        if limit == 0 || query.terms.is_empty() {
+        if limit == 0 || query.is_empty() {
             return Ok(Vec::new());
         }
         let mut seed = Seed::default();

@@ -4,9 +4,10 @@
 //! blocks and sets bits, at about a nanosecond a posting.
 
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Searcher, SegmentReader, Term};
+use tantivy::{BitSet, Searcher, SegmentReader, Term};
 
-use super::query::QueryTerm;
+use super::filter::Filter;
+use super::query::{Alternative, Query};
 use crate::index::IndexError;
 
 /// A set of documents of one segment.
@@ -18,6 +19,15 @@ pub(super) struct Bits {
 impl Bits {
     pub(super) fn empty(documents: u32) -> Self {
         Self { words: vec![0; (documents as usize).div_ceil(64)] }
+    }
+
+    /// Every document of a segment.
+    pub(super) fn full(documents: u32) -> Self {
+        let mut bits = Self { words: vec![u64::MAX; (documents as usize).div_ceil(64)] };
+        if let Some(last) = bits.words.last_mut().filter(|_| !documents.is_multiple_of(64)) {
+            *last = (1 << (documents % 64)) - 1;
+        }
+        bits
     }
 
     /// Sets the bits of rising numbers, a word of the set at a time.
@@ -50,6 +60,31 @@ impl Bits {
         self.words.iter().zip(&other.words).map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }
 
+    pub(super) fn keep_shared(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
+    }
+
+    pub(super) fn remove_all(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
+    /// In the form that Tantivy iterates over.
+    pub(super) fn to_bit_set(&self) -> BitSet {
+        let mut set = BitSet::with_max_value(64 * self.words.len() as u32);
+        self.each(|document| _ = set.insert(document));
+        set
+    }
+
+    fn each(&self, mut visit: impl FnMut(u32)) {
+        for (index, &word) in self.words.iter().enumerate() {
+            let mut left = word;
+            while left != 0 {
+                visit(index as u32 * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
     fn keep_only(&mut self, keep: impl Fn(u32) -> bool) {
         for (index, word) in self.words.iter_mut().enumerate() {
             let mut left = *word;
@@ -64,19 +99,28 @@ impl Bits {
     }
 }
 
-/// The documents of an index that have a word of a query, segment by segment.
+/// The documents of an index that a query finds, segment by segment.
 pub struct Matches {
     pub(super) segments: Vec<Bits>,
     total: u64,
 }
 
 impl Matches {
-    pub(super) fn collect(searcher: &Searcher, field: Field, terms: &[QueryTerm]) -> Result<Self, IndexError> {
-        let segments: Vec<Bits> = searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| segment_matches(segment, field, terms))
-            .collect::<Result<_, _>>()?;
+    /// What has any alternative of the query and passes its filter.
+    pub(super) fn collect(
+        searcher: &Searcher,
+        field: Field,
+        query: &Query,
+        filter: Option<&Filter>,
+    ) -> Result<Self, IndexError> {
+        let mut segments = Vec::with_capacity(searcher.segment_readers().len());
+        for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
+            let mut bits = segment_matches(segment, field, query)?;
+            if let Some(filter) = filter {
+                bits.keep_shared(filter.segment(ordinal));
+            }
+            segments.push(bits);
+        }
         let total = segments.iter().map(Bits::count).sum();
         Ok(Self { segments, total })
     }
@@ -88,10 +132,10 @@ impl Matches {
     }
 }
 
-fn segment_matches(segment: &SegmentReader, field: Field, terms: &[QueryTerm]) -> Result<Bits, IndexError> {
+fn segment_matches(segment: &SegmentReader, field: Field, query: &Query) -> Result<Bits, IndexError> {
     let mut bits = Bits::empty(segment.max_doc());
-    for term in terms {
-        each_block(segment, &Term::from_field_text(field, &term.text), |documents| bits.set_all(documents))?;
+    for term in query.alternatives().filter_map(Alternative::term) {
+        each_block(segment, &Term::from_field_text(field, term), |documents| bits.set_all(documents))?;
     }
     if let Some(alive) = segment.alive_bitset() {
         bits.keep_only(|document| alive.is_alive(document));

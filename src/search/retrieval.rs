@@ -4,11 +4,12 @@
 //! in the title twice over and lose to one field on public test collections.
 
 use tantivy::Searcher;
-use tantivy::query::{BooleanQuery, Query as TantivyQuery};
+use tantivy::query::{BooleanQuery, Occur, Query as TantivyQuery};
 use tantivy::schema::Field;
 
+use super::filter::Filter;
 use super::matches::Matches;
-use super::query::QueryTerm;
+use super::query::{Alternative, Query};
 use crate::index::{IndexError, Reader, Scored, disjunction, top};
 use crate::ranking::Explanation;
 
@@ -19,11 +20,12 @@ const TITLE_WEIGHT: f32 = 0.25;
 const HEADINGS_WEIGHT: f32 = 0.2;
 /// What ingredients, concerns, benefits and categories add to a product.
 const LABELS_WEIGHT: f32 = 0.25;
+
 /// What a query found in one index.
 pub struct Found {
     /// The best, best first.
     pub top: Vec<Scored>,
-    /// Everything that has a word of the query.
+    /// Everything that has a word of the query and passes its filter.
     pub matches: Matches,
     query: BooleanQuery,
 }
@@ -38,41 +40,49 @@ impl Found {
 }
 
 /// The best `limit` passages.
-pub fn passages(reader: &Reader, terms: &[QueryTerm], limit: usize) -> Result<Found, IndexError> {
+pub fn passages(reader: &Reader, query: &Query, limit: usize) -> Result<Found, IndexError> {
     let (searcher, fields) = reader.passages();
     let weights = [(fields.body, 1.0), (fields.title, TITLE_WEIGHT), (fields.headings, HEADINGS_WEIGHT)];
-    find(searcher, terms, &weights, limit)
+    find(searcher, query, &weights, limit)
 }
 
 /// The best `limit` products.
-pub fn products(reader: &Reader, terms: &[QueryTerm], limit: usize) -> Result<Found, IndexError> {
+pub fn products(reader: &Reader, query: &Query, limit: usize) -> Result<Found, IndexError> {
     let (searcher, fields) = reader.products();
     let weights = [(fields.body, 1.0), (fields.name, TITLE_WEIGHT), (fields.labels, LABELS_WEIGHT)];
-    find(searcher, terms, &weights, limit)
+    find(searcher, query, &weights, limit)
 }
 
-/// The query that a plain use of Tantivy would be: the same words in the one field that ranks. Benchmarks use it as the floor.
+/// The query that a plain use of Tantivy would be: the typed words in the one field that ranks. Benchmarks use it as the
+/// floor.
 #[must_use]
-pub fn bare_query(field: Field, terms: &[QueryTerm]) -> BooleanQuery {
-    weighted(terms, &[(field, 1.0)])
+pub fn bare_query(field: Field, query: &Query) -> BooleanQuery {
+    disjunction(query.typed().filter_map(Alternative::term).map(|term| (field, term, 1.0)))
 }
 
-fn find(searcher: &Searcher, terms: &[QueryTerm], fields: &[(Field, f32)], limit: usize) -> Result<Found, IndexError> {
-    let query = weighted(terms, fields);
+fn find(searcher: &Searcher, query: &Query, fields: &[(Field, f32)], limit: usize) -> Result<Found, IndexError> {
+    // The field that ranks holds the words of all the others.
+    let body = fields[0].0;
+    let filter = Filter::of(query, searcher, body)?;
+    let ranking = filtered(weighted(query, fields), filter.as_ref(), searcher);
     Ok(Found {
-        top: top(searcher, &query, limit)?,
-        // The field that ranks holds the words of all the others.
-        matches: Matches::collect(searcher, fields[0].0, terms)?,
-        query,
+        top: top(searcher, &ranking, limit)?,
+        matches: Matches::collect(searcher, body, query, filter.as_ref())?,
+        query: ranking,
     })
 }
 
+/// The query within its limits; without any it stays a flat disjunction.
+fn filtered(query: BooleanQuery, filter: Option<&Filter>, searcher: &Searcher) -> BooleanQuery {
+    let Some(filter) = filter else { return query };
+    BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, filter.query(searcher))])
+}
+
 /// Each term in each field.
-fn weighted(terms: &[QueryTerm], fields: &[(Field, f32)]) -> BooleanQuery {
+fn weighted(query: &Query, fields: &[(Field, f32)]) -> BooleanQuery {
+    let terms = query.alternatives().filter_map(|alternative| Some((alternative.term()?, alternative.weight)));
     disjunction(
-        terms.iter().flat_map(|term| {
-            fields.iter().map(move |&(field, weight)| (field, term.text.as_str(), weight * term.weight))
-        }),
+        terms.flat_map(|(term, weight)| fields.iter().map(move |&(field, share)| (field, term, share * weight))),
     )
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::query::QueryTerm;
+use super::query::{Alternative, Query};
 use crate::analysis::Analyzer;
 use crate::passage::sentence_starts;
 
@@ -31,9 +31,9 @@ pub struct Snippet {
 
 /// The best fragment of a text for the terms of a query; its beginning if nothing matches.
 #[must_use]
-pub fn snippet(text: &str, terms: &[QueryTerm], analyzer: &Analyzer) -> Snippet {
-    let found = find(text, terms, analyzer);
-    let fragment = best_fragment(text, &found, terms);
+pub fn snippet(text: &str, query: &Query, analyzer: &Analyzer) -> Snippet {
+    let found = find(text, query, analyzer);
+    let fragment = best_fragment(text, &found, query);
     let spans = merge(found.into_iter().map(|found| found.span), &fragment);
     let html = render(text, &fragment, &spans);
     Snippet { fragment, spans, html }
@@ -46,25 +46,25 @@ struct Match {
     term: usize,
 }
 
-fn find(text: &str, terms: &[QueryTerm], analyzer: &Analyzer) -> Vec<Match> {
+fn find(text: &str, query: &Query, analyzer: &Analyzer) -> Vec<Match> {
     let mut found = Vec::new();
-    let wanted = terms.iter().map(|term| term.text.as_str());
+    let wanted = query.alternatives().filter_map(Alternative::term);
     analyzer.find(wanted, text, |term, span| found.push(Match { span, term }));
     found.sort_by_key(|found| (found.span.start, found.span.end));
     found
 }
 
 /// The stretch that covers the most terms; the first of equals.
-fn best_fragment(text: &str, found: &[Match], terms: &[QueryTerm]) -> Range<usize> {
+fn best_fragment(text: &str, found: &[Match], query: &Query) -> Range<usize> {
     let mut best = (0.0, 0);
     for (index, first) in found.iter().enumerate() {
-        let mut seen = vec![false; terms.len()];
+        let mut seen = vec![false; query.clauses.len()];
         let mut value = 0.0;
         for other in &found[index..] {
             if other.span.end > first.span.start + MAX_FRAGMENT_BYTES - LEAD_BYTES {
                 break;
             }
-            let weight = terms[other.term].weight;
+            let weight = 1.0;
             value += if std::mem::replace(&mut seen[other.term], true) { weight * REPEAT_WEIGHT } else { weight };
         }
         if value > best.0 {

@@ -162,8 +162,8 @@ impl IndexInfo {
 impl From<search::Query> for QueryInfo {
     fn from(query: search::Query) -> Self {
         Self {
+            words: query.typed().map(|typed| typed.text.clone()).collect(),
             text: query.text,
-            words: query.terms.into_iter().map(|term| term.word).collect(),
             ignored: query.ignored,
         }
     }

@@ -220,7 +220,7 @@ proptest! {
     fn a_snippet_is_part_of_its_text(text in "[a-zé<&.\n ]{0,900}", query in "[a-zé ]{1,12}") {
         let analyzer = wellspring::analysis::Analyzer::new(&wellspring::corpus::Vocabulary::shipped());
         let query = wellspring::search::Query::read(&query, &analyzer);
-        let snippet = wellspring::search::snippet(&text, &query.terms, &analyzer);
+        let snippet = wellspring::search::snippet(&text, &query, &analyzer);
         let fragment = &text[snippet.fragment.clone()];
         let inside = |span: &std::ops::Range<usize>| {
             snippet.fragment.start <= span.start && span.end <= snippet.fragment.end && !text[span.clone()].is_empty()

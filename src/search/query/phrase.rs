@@ -1,0 +1,107 @@
+//! Words side by side, as the index may have them.
+//!
+//! A compound is indexed as its parts and as one word: "omega-3" is `omega`, `3` and, at the place of the first, `omega3`; but
+//! "omega3" is one word only, and the word after it one place nearer. So a phrase has a few *readings*, and a text has the
+//! phrase when it has one of them: as typed, with compounds joined, and with words of letters and digits taken apart.
+
+use crate::analysis::{Analyzer, Term};
+
+/// Words that stand side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As it was typed.
+    pub text: String,
+    /// The sequences of terms that it may be in a text; one is enough. None is empty.
+    pub readings: Vec<Vec<PhraseTerm>>,
+}
+
+/// A term of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PhraseTerm {
+    /// As it stands in the index.
+    pub text: String,
+    /// How many words after the first one of the phrase.
+    pub offset: usize,
+}
+
+/// Words of a phrase that count; a longer one is recognised by its beginning.
+const MAX_WORDS: usize = 32;
+
+impl Phrase {
+    /// The phrase that a text is; nothing if it has no word.
+    #[must_use]
+    pub fn read(text: &str, analyzer: &Analyzer) -> Option<Self> {
+        let terms = analyzer.terms(text);
+        let mut readings = vec![as_typed(&terms), joined(&terms)];
+        if let Some(apart) = taken_apart(text) {
+            readings.push(as_typed(&analyzer.terms(&apart)));
+        }
+        for reading in &mut readings {
+            reading.truncate(MAX_WORDS);
+        }
+        readings.retain(|reading| !reading.is_empty());
+        readings.sort_unstable();
+        readings.dedup();
+        (!readings.is_empty()).then(|| Self { text: text.trim().to_owned(), readings })
+    }
+}
+
+/// Each word in its place; a word with its sign ("Probiotic+") rather than without.
+pub(super) fn as_typed(terms: &[Term]) -> Vec<PhraseTerm> {
+    let first = terms.first().map_or(0, |term| term.position);
+    let mut reading: Vec<PhraseTerm> = Vec::new();
+    for term in terms {
+        let place = term.position - first;
+        match reading.last_mut() {
+            Some(last) if last.offset == place && term.text.ends_with('+') => last.text.clone_from(&term.text),
+            Some(last) if last.offset >= place => {}
+            _ => reading.push(PhraseTerm { text: term.text.clone(), offset: place }),
+        }
+    }
+    reading
+}
+
+/// Compounds as one word, as a text has them that writes them so.
+pub(super) fn joined(terms: &[Term]) -> Vec<PhraseTerm> {
+    let words: Vec<&Term> = plain(terms).collect();
+    let mut reading = Vec::new();
+    let mut next = 0;
+    while next < words.len() {
+        let word = words[next];
+        let compound = terms.iter().find(|term| is_compound_of(term, word) && !term.text.ends_with('+'));
+        let term = compound.unwrap_or(word);
+        reading.push(PhraseTerm { text: term.text.clone(), offset: reading.len() });
+        next += words[next..].iter().take_while(|word| word.span.end <= term.span.end).count().max(1);
+    }
+    reading
+}
+
+/// The terms that are words of the text themselves: the first at each place.
+pub(super) fn plain(terms: &[Term]) -> impl Iterator<Item = &Term> {
+    let mut next = 0;
+    terms.iter().filter(move |term| {
+        let is_plain = term.position >= next;
+        next = next.max(term.position + 1);
+        is_plain
+    })
+}
+
+fn is_compound_of(term: &Term, word: &Term) -> bool {
+    term.span.start == word.span.start && term.span.end > word.span.end
+}
+
+/// The text with a hyphen wherever a digit meets a letter, if it does anywhere: "d3" is "d-3".
+fn taken_apart(text: &str) -> Option<String> {
+    let mut apart = String::with_capacity(text.len() + 4);
+    let mut before: Option<char> = None;
+    for c in text.chars() {
+        let meets =
+            |before: char| before.is_ascii_digit() && c.is_alphabetic() || before.is_alphabetic() && c.is_ascii_digit();
+        if before.is_some_and(meets) {
+            apart.push('-');
+        }
+        apart.push(c);
+        before = Some(c);
+    }
+    (apart.len() > text.len()).then_some(apart)
+}
