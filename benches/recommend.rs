@@ -90,6 +90,7 @@ fn passage_text(engine: &Engine, id: &str) -> String {
         products: 0,
         products_offset: 0,
         related: 0,
+        mode: wellspring::search::Mode::Full,
         explain: false,
     });
     let passages = answer.expect("a readable index").passages;

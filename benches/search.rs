@@ -11,7 +11,7 @@ use criterion::{Criterion, criterion_group};
 use support::{Built, QUERIES};
 use tantivy::collector::TopDocs;
 use wellspring::engine::{Engine, SearchRequest};
-use wellspring::search::{Query, bare_query};
+use wellspring::search::{Mode, Query, bare_query};
 
 const TOP: usize = 10;
 

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Settings;
+use crate::wire::Mode;
 
 /// What products are wanted for: at least one flag says it.
 const SEED: &str = "seed";
@@ -86,12 +87,34 @@ pub struct SearchArgs {
     /// Passages and products skipped, 0 to 1000 of each
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
+    /// Which stages of ranking run
+    #[arg(long, value_enum, default_value_t)]
+    pub mode: ModeArg,
     /// Show what each score is made of
     #[arg(long)]
     pub explain: bool,
     /// Print the answer as JSON, as the API gives it
     #[arg(long)]
     pub json: bool,
+}
+
+/// How much work an answer is worth.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ModeArg {
+    /// Words alone
+    Fast,
+    /// Words and meaning
+    #[default]
+    Full,
+}
+
+impl From<ModeArg> for Mode {
+    fn from(mode: ModeArg) -> Self {
+        match mode {
+            ModeArg::Fast => Self::Fast,
+            ModeArg::Full => Self::Full,
+        }
+    }
 }
 
 /// What to find products for.
@@ -138,6 +161,9 @@ pub struct EvalArgs {
     /// Use the misspelt queries (`queries_typo.jsonl`)
     #[arg(long, conflicts_with = "related")]
     pub typos: bool,
+    /// Which stages of ranking run
+    #[arg(long, value_enum, default_value_t, conflicts_with = "related")]
+    pub mode: ModeArg,
     /// Measure related products instead, by these judgments, whose first column is the seed
     #[arg(long, value_name = "FILE")]
     pub related: Option<PathBuf>,

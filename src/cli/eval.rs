@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::corpus::Vocabulary;
 use crate::engine::{self, BuildOptions, Engine};
 use crate::eval::{self, EvalReport, Qrels, RankedTopics, Run, Topic};
-use crate::wire;
+use crate::wire::{self, Mode};
 
 /// Stands in the last column of a run.
 const TAG: &str = "wellspring";
@@ -44,7 +44,7 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<(Qrels, RankedTo
     topics.retain(|topic: &Topic| !qrels.relevant(&topic.id).is_empty());
     with_engine(args, config, |engine| {
         let ranked = progress::counted_steps(topics.len(), "topics", |step| {
-            eval::rank(engine, &topics, config.build.kind, step)
+            eval::rank(engine, &topics, config.build.kind, Mode::from(args.mode).into(), step)
         })?;
         Ok((qrels, ranked))
     })

@@ -17,6 +17,7 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
         offset: args.offset,
         products: args.limit,
         products_offset: args.offset,
+        mode: args.mode.into(),
         explain: args.explain,
         ..SearchParams::new(args.query.join(" "))
     }

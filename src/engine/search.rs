@@ -8,7 +8,7 @@ use crate::document::Product;
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
 use crate::recommend::{RelatedProduct, Seed};
-use crate::search::{self, FacetCounts, Found, Query, Snippet, snippet};
+use crate::search::{self, FacetCounts, Found, Mode, Query, Snippet, Wanted, snippet};
 
 /// Passages whose words and links say which products belong to what was found.
 const SEED_PASSAGES: usize = 3;
@@ -28,6 +28,8 @@ pub struct SearchRequest {
     pub products_offset: usize,
     /// Related products wanted.
     pub related: usize,
+    /// Which stages of ranking run.
+    pub mode: Mode,
     /// Whether each score is to be explained.
     pub explain: bool,
 }
@@ -97,9 +99,13 @@ impl Engine {
         let query = Query::read(&request.query, &self.analyzer);
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
-        let found_passages = search::passages(&self.reader, &query, wanted)?;
-        let found_products =
-            search::products(&self.reader, &query, request.products_offset.saturating_add(request.products))?;
+        let wanted = Wanted {
+            passages: wanted,
+            products: request.products_offset.saturating_add(request.products),
+            mode: request.mode,
+        };
+        let found = search::rank(&self.reader, &query, wanted)?;
+        let (found_passages, found_products) = (found.passages, found.products);
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         Ok(SearchAnswer {
@@ -116,13 +122,12 @@ impl Engine {
         })
     }
 
-    fn passage_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<PassageHit>, Error> {
-        let searcher = self.reader.passages().0;
+    fn passage_hits(&self, found: &Found<'_>, query: &Query, request: &SearchRequest) -> Result<Vec<PassageHit>, Error> {
         let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
                 snippet: snippet(&passage.text, query, &self.analyzer),
-                explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
+                explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 passage,
             })
@@ -130,13 +135,12 @@ impl Engine {
         hits.collect()
     }
 
-    fn product_hits(&self, found: &Found, query: &Query, request: &SearchRequest) -> Result<Vec<ProductHit>, Error> {
-        let searcher = self.reader.products().0;
+    fn product_hits(&self, found: &Found<'_>, query: &Query, request: &SearchRequest) -> Result<Vec<ProductHit>, Error> {
         let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {
                 snippet: snippet(&product.description, query, &self.analyzer),
-                explanation: request.explain.then(|| found.explain(searcher, hit)).transpose()?,
+                explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 product,
             })
@@ -145,7 +149,7 @@ impl Engine {
     }
 
     /// Products for the query and the best passages it found; none when nothing was found at all.
-    fn related_to(&self, query: &Query, found: &Found, limit: usize) -> Result<Vec<RelatedProduct>, Error> {
+    fn related_to(&self, query: &Query, found: &Found<'_>, limit: usize) -> Result<Vec<RelatedProduct>, Error> {
         if limit == 0 || query.is_empty() {
             return Ok(Vec::new());
         }

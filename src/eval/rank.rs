@@ -7,6 +7,7 @@ use super::run::{Ranked, Run};
 use super::topic::Topic;
 use crate::document::Kind;
 use crate::engine::{Engine, Error, RelatedRequest, SearchRequest};
+use crate::search::Mode;
 
 /// Documents kept for a topic.
 const DEPTH: usize = 100;
@@ -27,6 +28,7 @@ pub fn rank(
     engine: &Engine,
     topics: &[Topic],
     kind: Option<Kind>,
+    mode: Mode,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
     let mut ranked = RankedTopics::default();
@@ -39,6 +41,7 @@ pub fn rank(
             products: if kind == Some(Kind::Article) { 0 } else { DEPTH },
             products_offset: 0,
             related: 0,
+            mode,
             explain: false,
         })?;
         ranked.took.push(started.elapsed());

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
-use crate::wire::{RelatedParams, SearchParams};
+use crate::wire::{Mode, RelatedParams, SearchParams};
 
 /// How alike an unknown name must be to a known one (Jaro-Winkler, 0 to 1) before that one is offered.
 const MIN_SIMILARITY: f64 = 0.82;
@@ -45,6 +45,7 @@ enum Takes {
     Texts,
     Number,
     Flag,
+    OneOf(&'static [&'static str]),
 }
 
 impl Parameter {
@@ -64,6 +65,7 @@ impl fmt::Display for Takes {
             Self::Texts => "a list of texts",
             Self::Number => "a whole number from 0 up",
             Self::Flag => "true or false",
+            Self::OneOf(names) => return write!(f, "one of {}", names.join(", ")),
         })
     }
 }
@@ -76,6 +78,7 @@ impl Parameters for SearchParams {
         Parameter::new("products", Takes::Number),
         Parameter::new("products_offset", Takes::Number),
         Parameter::new("related", Takes::Number),
+        Parameter::new("mode", Takes::OneOf(Mode::NAMES)),
         Parameter::new("explain", Takes::Flag),
     ];
 }

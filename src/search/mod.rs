@@ -1,18 +1,24 @@
 //! From a query to ranked passages and products, with snippets and facet counts.
 //!
-//! A pipeline of small stages: `query` reads what was typed, `filter` holds what it requires and excludes, `retrieval` ranks
-//! by BM25 over weighted fields, `matches` counts everything that is found, `snippet` marks what matched. Later stages of ranking take their place
-//! between retrieval and snippets.
+//! A pipeline of small stages: `query` reads what was typed, `filter` holds what it requires and excludes; `rank` leads
+//! through `retrieval` (candidates by words), `lexical` (how well they fit), `semantic` (candidates by meaning) and the one
+//! score; `matches` counts everything that has a word of the query, `snippet` marks what matched.
 
 mod facet;
 mod filter;
+mod lexical;
 mod matches;
+mod mode;
 mod query;
+mod rank;
 mod retrieval;
+mod semantic;
 mod snippet;
 
 pub use facet::{FacetCounts, FacetIndex, FacetValue};
 pub use filter::Filter;
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
-pub use retrieval::{Found, bare_query, passages, products};
+pub use mode::Mode;
+pub use rank::{Found, Ranked, Wanted, rank};
+pub use retrieval::bare_query;
 pub use snippet::{Snippet, snippet};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::vector::{DIMENSIONS, Quantized, Signature, Vector, normalize, quantize, restore, signature};
+use super::vector::{DIMENSIONS, Quantized, Signature, Vector, cosine, normalize, quantize, restore, signature};
 
 /// A vector for each of some terms, which are known by their numbers, with a byte a dimension.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +105,12 @@ pub struct Probe {
 }
 
 impl Probe {
+    /// The cosine of the angle to a vector of [`DIMENSIONS`] bytes.
+    #[must_use]
+    pub fn cosine(&self, vector: &[i8]) -> f32 {
+        cosine(&self.quantized, vector)
+    }
+
     /// Of a query's own vector and those of passages that answer it well, each with its weight: the Rocchio feedback of
     /// vector space retrieval (Rocchio 1971). Nothing if none of them says anything.
     #[must_use]

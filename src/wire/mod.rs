@@ -18,5 +18,5 @@ pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
 pub use related::{Reason, RelatedProduct, RelatedResponse};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
-pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, RelatedParams, SearchParams};
+pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams};
 pub use search::{ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total};

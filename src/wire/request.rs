@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::engine::{RelatedRequest, SearchRequest};
+use crate::search;
 
 /// The longest list that is given out at once.
 pub const MAX_LIMIT: usize = 100;
@@ -47,11 +48,50 @@ pub struct SearchParams {
     #[schema(default = 4, maximum = 100)]
     #[param(default = 4, maximum = 100)]
     pub related: usize,
+    /// Which stages of ranking run.
+    #[serde(default)]
+    #[param(inline)]
+    pub mode: Mode,
     /// Whether each score comes with the tree of what it is made of.
     #[serde(default)]
     #[schema(default = false)]
     #[param(default = false)]
     pub explain: bool,
+}
+
+/// How much work an answer is worth: `fast` ranks by words alone, for every keystroke; `full` by words and by meaning, for a page
+/// of results and for a chatbot.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Words alone.
+    Fast,
+    /// Words and meaning.
+    #[default]
+    Full,
+}
+
+impl Mode {
+    /// The names of all modes.
+    pub const NAMES: &[&str] = &["fast", "full"];
+}
+
+impl From<Mode> for search::Mode {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Fast => Self::Fast,
+            Mode::Full => Self::Full,
+        }
+    }
+}
+
+impl From<search::Mode> for Mode {
+    fn from(mode: search::Mode) -> Self {
+        match mode {
+            search::Mode::Fast => Self::Fast,
+            search::Mode::Full => Self::Full,
+        }
+    }
 }
 
 /// A request for related products: by `id`, by `text`, or both.
@@ -109,6 +149,7 @@ impl SearchParams {
             products: ten(),
             products_offset: 0,
             related: four(),
+            mode: Mode::default(),
             explain: false,
         }
     }
@@ -122,6 +163,7 @@ impl SearchParams {
             products: at_most("products", self.products, MAX_LIMIT)?,
             products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
             related: at_most("related", self.related, MAX_LIMIT)?,
+            mode: self.mode.into(),
             explain: self.explain,
         })
     }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
+use wellspring::search::Mode;
 use wellspring::engine::{
     self, BuildOptions, BuildReport, Engine, Error, RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest,
 };
@@ -83,6 +84,7 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         products: 10,
         products_offset: 0,
         related: 4,
+        mode: Mode::Full,
         explain: false,
     }
 }

@@ -139,7 +139,9 @@ impl DocumentVectors {
     }
 
     fn rows(&self) -> Rows<'_> {
-        Rows { signatures: bytemuck::cast_slice(&self.signatures), bytes: bytemuck::cast_slice(&self.vectors) }
+        // A mapped file begins with a page; only that of no rows has no place at all.
+        let signatures = bytemuck::try_cast_slice(&self.signatures).unwrap_or_default();
+        Rows { signatures, bytes: bytemuck::cast_slice(&self.vectors) }
     }
 
     fn address(&self, row: u32) -> DocAddress {

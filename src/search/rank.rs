@@ -1,0 +1,196 @@
+//! The pipeline of ranking: candidates by words, their fit, candidates by meaning, and one score.
+
+use tantivy::{DocAddress, Searcher};
+
+use super::filter::Filter;
+use super::lexical::{self, Fit, LexicalQuery, WeightedField};
+use super::matches::Matches;
+use super::mode::Mode;
+use super::query::Query;
+use super::semantic::{self, Answer};
+use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
+use crate::ranking::{Explanation, Share, convex};
+use crate::semantics::Probe;
+
+/// Candidates by words, and as many by meaning: a few times what a page shows, because the fit changes their order.
+const FAST_DEPTH: usize = 50;
+const FULL_DEPTH: usize = 200;
+/// What meaning counts in the score of a passage; words count the rest.
+const PASSAGE_MEANING: f32 = 0.3;
+/// What it counts in that of a product: a product's text is short and speaks of ingredients where a query speaks of a concern.
+const PRODUCT_MEANING: f32 = 0.5;
+
+/// How much of what is wanted, and by which stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Passages.
+    pub passages: usize,
+    /// Products.
+    pub products: usize,
+    /// Which stages run.
+    pub mode: Mode,
+}
+
+/// What a query found in both indexes.
+pub struct Ranked<'r> {
+    /// Passages.
+    pub passages: Found<'r>,
+    /// Products.
+    pub products: Found<'r>,
+}
+
+/// What a query found in one index.
+pub struct Found<'r> {
+    /// The best, best first; scores are 0 to 1.
+    pub top: Vec<Scored>,
+    /// Everything that has a word of the query and passes its filter.
+    pub matches: Matches,
+    lexical: LexicalQuery<'r>,
+    candidates: Vec<Candidate>,
+    shares: [Share; 2],
+}
+
+/// A document that may be an answer.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Candidate {
+    address: DocAddress,
+    fit: Fit,
+    /// Of its meaning to what is looked for.
+    cosine: f32,
+}
+
+/// Ranks passages and products. Products are looked for by the meaning of the best passages as well: those say which
+/// ingredients a concern is about.
+pub fn rank<'r>(reader: &'r Reader, query: &Query, wanted: Wanted) -> Result<Ranked<'r>, IndexError> {
+    let space = reader.space().filter(|_| wanted.mode == Mode::Full);
+    let passages = Stage::new(reader.passages().0, &lexical::passage_fields(reader.passages().1), query)?;
+    let products = Stage::new(reader.products().0, &lexical::product_fields(reader.products().1), query)?;
+    let passage_candidates = passages.by_words(query, wanted.mode, wanted.passages)?;
+    let product_candidates = products.by_words(query, wanted.mode, wanted.products)?;
+    let probe = space.and_then(|space| {
+        let answers = answers(&passage_candidates, &space.passages);
+        let answers = if answers.is_empty() { self::answers(&product_candidates, &space.products) } else { answers };
+        semantic::probe(space, query, &answers)
+    });
+    let meaning = |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
+    Ok(Ranked {
+        passages: passages.finish(passage_candidates, meaning(|space| &space.passages), PASSAGE_MEANING, wanted.passages)?,
+        products: products.finish(product_candidates, meaning(|space| &space.products), PRODUCT_MEANING, wanted.products)?,
+    })
+}
+
+/// One index on the way to what it has.
+struct Stage<'r> {
+    searcher: &'r Searcher,
+    lexical: LexicalQuery<'r>,
+    filter: Option<Filter>,
+    matches: Matches,
+    body: tantivy::schema::Field,
+}
+
+impl<'r> Stage<'r> {
+    fn new(searcher: &'r Searcher, fields: &[WeightedField], query: &Query) -> Result<Self, IndexError> {
+        let body = fields[0].0;
+        let filter = Filter::of(query, searcher, body)?;
+        Ok(Self {
+            lexical: LexicalQuery::new(searcher, query, fields)?,
+            matches: Matches::collect(searcher, body, query, filter.as_ref())?,
+            searcher,
+            filter,
+            body,
+        })
+    }
+
+    /// The best by words, the best fit first.
+    fn by_words(&self, query: &Query, mode: Mode, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
+        let depth = if mode == Mode::Fast { FAST_DEPTH } else { FULL_DEPTH };
+        let found =
+            super::retrieval::candidates(self.searcher, self.body, query, self.filter.as_ref(), wanted.max(depth))?;
+        let mut candidates = self.fitted(found)?;
+        candidates.sort_unstable_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.address.cmp(&b.address)));
+        Ok(candidates)
+    }
+
+    fn fitted(&self, mut addresses: Vec<DocAddress>) -> Result<Vec<Candidate>, IndexError> {
+        addresses.sort_unstable();
+        let fits = self.lexical.fit(&addresses)?;
+        let fitted = addresses.into_iter().zip(fits);
+        Ok(fitted.map(|(address, fit)| Candidate { address, fit, cosine: 0.0 }).collect())
+    }
+
+    /// Adds what is found by meaning, and gives everything its score.
+    fn finish(
+        self,
+        mut candidates: Vec<Candidate>,
+        meaning: Option<(&DocumentVectors, &Probe)>,
+        share: f32,
+        wanted: usize,
+    ) -> Result<Found<'r>, IndexError> {
+        if let Some((vectors, probe)) = meaning {
+            for candidate in &mut candidates {
+                candidate.cosine = probe.cosine(vectors.of(candidate.address));
+            }
+            candidates.extend(self.by_meaning(&candidates, vectors, probe, wanted.max(FULL_DEPTH))?);
+        }
+        let share = if meaning.is_some() { share } else { 0.0 };
+        let best = |value: fn(&Candidate) -> f32| candidates.iter().map(value).fold(0.0, f32::max);
+        let shares = [
+            Share { weight: 1.0 - share, best: best(|candidate| candidate.fit.score()) },
+            Share { weight: share, best: best(|candidate| candidate.cosine) },
+        ];
+        let mut top: Vec<Scored> = candidates
+            .iter()
+            .map(|candidate| Scored { address: candidate.address, score: candidate.score(&shares) })
+            .filter(|scored| scored.score > 0.0)
+            .collect();
+        top.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+        top.truncate(wanted);
+        Ok(Found { top, matches: self.matches, lexical: self.lexical, candidates, shares })
+    }
+
+    /// The nearest that are not known yet.
+    fn by_meaning(
+        &self,
+        known: &[Candidate],
+        vectors: &DocumentVectors,
+        probe: &Probe,
+        depth: usize,
+    ) -> Result<Vec<Candidate>, IndexError> {
+        let mut known: Vec<DocAddress> = known.iter().map(|candidate| candidate.address).collect();
+        known.sort_unstable();
+        let allowed = |address| self.filter.as_ref().is_none_or(|filter| filter.allows(address));
+        let near = vectors.nearest(self.searcher, probe, depth).into_iter();
+        let new: Vec<DocAddress> = near
+            .map(|near| near.address)
+            .filter(|address| known.binary_search(address).is_err() && allowed(*address))
+            .collect();
+        let mut candidates = self.fitted(new)?;
+        for candidate in &mut candidates {
+            candidate.cosine = probe.cosine(vectors.of(candidate.address));
+        }
+        Ok(candidates)
+    }
+}
+
+impl Candidate {
+    fn score(&self, shares: &[Share; 2]) -> f32 {
+        convex(&[(shares[0], self.fit.score()), (shares[1], self.cosine)])
+    }
+}
+
+impl Found<'_> {
+    /// Why a document has its score.
+    pub fn explain(&self, hit: Scored) -> Result<Explanation, IndexError> {
+        let words = self.lexical.explain(hit.address)?;
+        let cosine = self.candidates.iter().find(|candidate| candidate.address == hit.address);
+        let cosine = f64::from(cosine.map_or(0.0, |candidate| candidate.cosine));
+        let meaning = Explanation::leaf(cosine, "meaning: the cosine to the query turned towards its best passages");
+        let parts = [words, meaning].into_iter().zip(&self.shares).filter(|(_, share)| share.weight > 0.0);
+        let parts = parts.map(|(part, share)| share.explain(part)).collect();
+        Ok(Explanation::tree(f64::from(hit.score), "sum of", parts))
+    }
+}
+
+fn answers<'v>(candidates: &[Candidate], vectors: &'v DocumentVectors) -> Vec<Answer<'v>> {
+    semantic::answers(candidates.iter().map(|candidate| (candidate.address, candidate.fit.score())), vectors)
+}
