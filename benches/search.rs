@@ -23,6 +23,7 @@ fn request(query: &str) -> SearchRequest {
         products: TOP,
         products_offset: 0,
         related: 4,
+        mode: Mode::default(),
         explain: false,
     }
 }

@@ -122,7 +122,12 @@ impl Engine {
         })
     }
 
-    fn passage_hits(&self, found: &Found<'_>, query: &Query, request: &SearchRequest) -> Result<Vec<PassageHit>, Error> {
+    fn passage_hits(
+        &self,
+        found: &Found<'_>,
+        query: &Query,
+        request: &SearchRequest,
+    ) -> Result<Vec<PassageHit>, Error> {
         let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
@@ -135,7 +140,12 @@ impl Engine {
         hits.collect()
     }
 
-    fn product_hits(&self, found: &Found<'_>, query: &Query, request: &SearchRequest) -> Result<Vec<ProductHit>, Error> {
+    fn product_hits(
+        &self,
+        found: &Found<'_>,
+        query: &Query,
+        request: &SearchRequest,
+    ) -> Result<Vec<ProductHit>, Error> {
         let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {

@@ -25,8 +25,8 @@ pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
 pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
-pub use space::{DocumentVectors, Learned, Space};
 pub use schema::{CHAIN, PassageFields, ProductFields};
+pub use space::{DocumentVectors, Learned, Space};
 pub use writer::{Finished, GenerationWriter, Prepared, WriterOptions, prepare};
 
 /// Why an index cannot be read or written.

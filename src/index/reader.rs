@@ -51,9 +51,10 @@ impl Reader {
         let products = open(PRODUCTS, &product_schema)?;
         let space = match generation.manifest.learned {
             None => None,
-            Some(_) => Some(Space::open(&generation.path.join(space::FOLDER), &passages, &products).map_err(
-                |(file, what)| IndexError::Damaged { generation: generation.name.clone(), file, what },
-            )?),
+            Some(_) => Some(
+                Space::open(&generation.path.join(space::FOLDER), &passages, &products)
+                    .map_err(|(file, what)| IndexError::Damaged { generation: generation.name.clone(), file, what })?,
+            ),
         };
         Ok(Self {
             passages,

@@ -246,9 +246,8 @@ fn learn(
     let (product_schema, product_fields) = ProductFields::schema();
     let passages = open_searcher(&generation.join(PASSAGES), &passage_schema)?;
     let products = open_searcher(&generation.join(PRODUCTS), &product_schema)?;
-    let base = base.and_then(|(path, before)| {
-        Some(space::Base { folder: path.join(space::FOLDER), learned: before.learned? })
-    });
+    let base = base
+        .and_then(|(path, before)| Some(space::Base { folder: path.join(space::FOLDER), learned: before.learned? }));
     space::write(generation, (&passages, passage_fields.body), (&products, product_fields.body), base, changed)
 }
 

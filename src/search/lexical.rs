@@ -107,7 +107,9 @@ impl<'s> LexicalQuery<'s> {
         }
         let all: f32 = self.clauses.iter().map(|clause| clause.importance).sum();
         if all > 0.0 {
-            fits.iter_mut().for_each(|fit| fit.coverage /= all);
+            for fit in &mut fits {
+                fit.coverage /= all;
+            }
         }
         Ok(fits)
     }
@@ -149,7 +151,10 @@ impl<'s> LexicalQuery<'s> {
             }
         }
         let bm25 = Explanation::tree(f64::from(fit.bm25), "BM25, the sum of", parts);
-        let coverage = Explanation::leaf(f64::from(fit.coverage), "coverage: the share of the query's words, rare ones counting more");
+        let coverage = Explanation::leaf(
+            f64::from(fit.coverage),
+            "coverage: the share of the query's words, rare ones counting more",
+        );
         Ok(Explanation::tree(f64::from(fit.score()), "words, the product of", vec![bm25, coverage]))
     }
 }
@@ -172,7 +177,8 @@ impl ReadyAlternative {
         let fields = if alternative.term().is_some() { fields } else { &fields[..1] };
         let ready = fields.iter().enumerate().map(|(place, &(field, share))| {
             Ok(ReadyField {
-                query: phrase_query(field, &alternative.terms).weight(EnableScoring::enabled_from_searcher(searcher))?,
+                query: phrase_query(field, &alternative.terms)
+                    .weight(EnableScoring::enabled_from_searcher(searcher))?,
                 boost: share * alternative.weight,
                 is_body: place == 0,
                 name: searcher.schema().get_field_name(field).to_owned(),
@@ -188,7 +194,10 @@ impl ReadyField {
         // Tantivy shows its parts only in this form.
         let json = serde_json::to_value(explanation).unwrap_or_default();
         let detail = |detail: &serde_json::Value| {
-            Explanation::leaf(detail["value"].as_f64().unwrap_or_default(), detail["description"].as_str().unwrap_or_default())
+            Explanation::leaf(
+                detail["value"].as_f64().unwrap_or_default(),
+                detail["description"].as_str().unwrap_or_default(),
+            )
         };
         let details = json["details"].as_array().map(|details| details.iter().map(detail).collect());
         let value = f64::from(explanation.value() * self.boost);

@@ -17,8 +17,8 @@ mod snippet;
 
 pub use facet::{FacetCounts, FacetIndex, FacetValue};
 pub use filter::Filter;
-pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use mode::Mode;
+pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, rank};
 pub use retrieval::bare_query;
 pub use snippet::{Snippet, snippet};

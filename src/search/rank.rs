@@ -72,10 +72,21 @@ pub fn rank<'r>(reader: &'r Reader, query: &Query, wanted: Wanted) -> Result<Ran
         let answers = if answers.is_empty() { self::answers(&product_candidates, &space.products) } else { answers };
         semantic::probe(space, query, &answers)
     });
-    let meaning = |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
+    let meaning =
+        |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
     Ok(Ranked {
-        passages: passages.finish(passage_candidates, meaning(|space| &space.passages), PASSAGE_MEANING, wanted.passages)?,
-        products: products.finish(product_candidates, meaning(|space| &space.products), PRODUCT_MEANING, wanted.products)?,
+        passages: passages.finish(
+            passage_candidates,
+            meaning(|space| &space.passages),
+            PASSAGE_MEANING,
+            wanted.passages,
+        )?,
+        products: products.finish(
+            product_candidates,
+            meaning(|space| &space.products),
+            PRODUCT_MEANING,
+            wanted.products,
+        )?,
     })
 }
 

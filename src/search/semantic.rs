@@ -6,7 +6,7 @@
 use tantivy::DocAddress;
 
 use super::query::{Alternative, Query};
-use crate::index::Space;
+use crate::index::{DocumentVectors, Space};
 use crate::semantics::{Probe, Vector};
 
 /// Passages that are taken for answers. The optimum is flat from 3 to 10; fewer drift less.
@@ -31,11 +31,11 @@ pub(super) fn probe(space: &Space, query: &Query, answers: &[Answer<'_>]) -> Opt
 }
 
 /// The documents that are taken for answers, of some with their scores, best first.
-pub(super) fn answers<'v>(
-    best: impl Iterator<Item = (DocAddress, f32)>,
-    vectors: &'v crate::index::DocumentVectors,
-) -> Vec<Answer<'v>> {
-    best.take(FEEDBACK_PASSAGES).filter(|&(_, score)| score > 0.0).map(|(address, score)| (score, vectors.of(address))).collect()
+pub(super) fn answers(best: impl Iterator<Item = (DocAddress, f32)>, vectors: &DocumentVectors) -> Vec<Answer<'_>> {
+    best.take(FEEDBACK_PASSAGES)
+        .filter(|&(_, score)| score > 0.0)
+        .map(|(address, score)| (score, vectors.of(address)))
+        .collect()
 }
 
 fn is_zero(vector: &Vector) -> bool {

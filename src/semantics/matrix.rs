@@ -70,16 +70,17 @@ impl SparseMatrix {
             let row = &mut self.entries[self.starts[row]..self.starts[row + 1]];
             let length = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
             if length > 0.0 {
-                row.iter_mut().for_each(|(_, value)| *value /= length);
+                for (_, value) in row {
+                    *value /= length;
+                }
             }
         }
     }
 
     /// Rows as columns.
     pub(super) fn transposed(&self) -> Self {
-        let entries = (0..self.height()).flat_map(|row| {
-            self.row(row).iter().map(move |&(column, value)| (column, row as u32, value))
-        });
+        let entries = (0..self.height())
+            .flat_map(|row| self.row(row).iter().map(move |&(column, value)| (column, row as u32, value)));
         Self::from_entries(self.width, self.height(), &entries.collect::<Vec<_>>())
     }
 

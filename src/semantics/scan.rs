@@ -77,6 +77,8 @@ fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> V
 }
 
 /// In how many bits each signature differs.
+// Inlined, or compiled for the least of all processors.
+#[allow(clippy::inline_always)]
 #[inline(always)]
 fn measure(signatures: &[u64], probe: &Signature, distances: &mut [u8]) {
     for (distance, signature) in distances.iter_mut().zip(signatures.chunks_exact(SIGNATURE_WORDS)) {

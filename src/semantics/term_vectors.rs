@@ -114,7 +114,12 @@ impl Probe {
     /// Of a query's own vector and those of passages that answer it well, each with its weight: the Rocchio feedback of
     /// vector space retrieval (Rocchio 1971). Nothing if none of them says anything.
     #[must_use]
-    pub fn new<'v>(own: &Vector, own_weight: f32, feedback: impl IntoIterator<Item = (f32, &'v [i8])>, mean: &Quantized) -> Option<Self> {
+    pub fn new<'v>(
+        own: &Vector,
+        own_weight: f32,
+        feedback: impl IntoIterator<Item = (f32, &'v [i8])>,
+        mean: &Quantized,
+    ) -> Option<Self> {
         let mut heard = [0.0; DIMENSIONS];
         for (weight, vector) in feedback {
             for (sum, x) in heard.iter_mut().zip(restore(vector)) {

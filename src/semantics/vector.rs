@@ -21,11 +21,15 @@ const STEPS: f32 = 127.0 / (4.5 * 0.072_168_78);
 pub(super) fn normalize(vector: &mut Vector) {
     let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
     if length > f32::EPSILON {
-        vector.iter_mut().for_each(|x| *x /= length);
+        for x in vector {
+            *x /= length;
+        }
     }
 }
 
 /// The cosine of the angle between two quantised vectors, about.
+// Only inlined does it become part of a loop that was compiled for the processor at hand.
+#[allow(clippy::inline_always)]
 #[inline(always)]
 #[must_use]
 pub fn cosine(a: &Quantized, b: &[i8]) -> f32 {

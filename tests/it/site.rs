@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-use wellspring::search::Mode;
 use wellspring::engine::{
     self, BuildOptions, BuildReport, Engine, Error, RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest,
 };
+use wellspring::search::Mode;
 
 pub(crate) struct Site {
     _folder: TempDir,

@@ -12,7 +12,9 @@ use tantivy::schema::Field;
 
 use super::dictionary::Dictionary;
 use super::rows::SegmentTerms;
-use super::{FOLDER, Files, HEADER, Header, PASSAGE_FILES, PRODUCT_FILES, RowFiles, STEPS, SegmentRows, TERM_VECTORS, TERMS};
+use super::{
+    FOLDER, Files, HEADER, Header, PASSAGE_FILES, PRODUCT_FILES, RowFiles, STEPS, SegmentRows, TERM_VECTORS, TERMS,
+};
 use crate::index::{IndexError, files};
 use crate::semantics::{DIMENSIONS, Quantized, SparseMatrix, TermVectors, learn, mean, signature};
 use tantivy::directory::MmapDirectory;
@@ -40,7 +42,7 @@ pub(in crate::index) struct Base {
     pub(in crate::index) learned: Learned,
 }
 
-/// Writes the space of a generation; nothing if there is too little to learn from.
+/// Writes the space of a generation; nothing if there is too little to learn from, or no word that relates to another.
 pub(in crate::index) fn write(
     generation: &Path,
     passages: (&Searcher, Field),
@@ -52,13 +54,17 @@ pub(in crate::index) fn write(
     if documents < MIN_DOCUMENTS {
         return Ok(None);
     }
-    let folder = generation.join(FOLDER);
-    fs::create_dir(&folder).map_err(IndexError::io("creating", &folder))?;
-    let kept = base.filter(|base| base.learned.stays(changed)).and_then(|base| Some((load(&base.folder)?, base.learned)));
+    let kept =
+        base.filter(|base| base.learned.stays(changed)).and_then(|base| Some((load(&base.folder)?, base.learned)));
     let (space, learned) = match kept {
         Some((space, learned)) => (space, Learned { changed: learned.changed + changed, ..learned }),
         None => (LearnedSpace::learn(&[passages, products], documents)?, Learned { documents, changed: 0 }),
     };
+    if space.dictionary.terms.is_empty() {
+        return Ok(None);
+    }
+    let folder = generation.join(FOLDER);
+    fs::create_dir(&folder).map_err(IndexError::io("creating", &folder))?;
     let header = Header {
         passages: space.place(passages, &folder, &PASSAGE_FILES)?,
         products: space.place(products, &folder, &PRODUCT_FILES)?,
@@ -93,7 +99,12 @@ impl LearnedSpace {
     }
 
     /// Writes the vectors of an index's documents.
-    fn place(&self, (searcher, field): (&Searcher, Field), folder: &Path, files: &RowFiles) -> Result<Vec<SegmentRows>, IndexError> {
+    fn place(
+        &self,
+        (searcher, field): (&Searcher, Field),
+        folder: &Path,
+        files: &RowFiles,
+    ) -> Result<Vec<SegmentRows>, IndexError> {
         let mut signatures = Output::create(folder, files.signatures)?;
         let mut vectors = Output::create(folder, files.vectors)?;
         let mut segments = Vec::new();

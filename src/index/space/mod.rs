@@ -16,7 +16,9 @@ use tantivy::directory::{MmapDirectory, OwnedBytes};
 use tantivy::{Directory, DocAddress, Searcher};
 
 use super::disjunction::Scored;
-use crate::semantics::{DIMENSIONS, Probe, Quantized, Rows, SIGNATURE_WORDS, TermVectors, Vector, nearest, term_weight};
+use crate::semantics::{
+    DIMENSIONS, Probe, Quantized, Rows, SIGNATURE_WORDS, TermVectors, Vector, nearest, term_weight,
+};
 
 pub use build::Learned;
 pub(super) use build::{Base, write};
@@ -97,9 +99,8 @@ impl Space {
     /// The vector of weighted terms. Unknown ones say nothing; zero if all are.
     #[must_use]
     pub fn fold_in<'t>(&self, terms: impl Iterator<Item = (&'t str, f32)>) -> Vector {
-        let known: Vec<(u32, f32)> = terms
-            .filter_map(|(term, weight)| Some((self.terms.get(term)? as u32, weight * term_weight(1))))
-            .collect();
+        let known: Vec<(u32, f32)> =
+            terms.filter_map(|(term, weight)| Some((self.terms.get(term)? as u32, weight * term_weight(1)))).collect();
         self.vectors().map_or([0.0; DIMENSIONS], |vectors| vectors.fold_in(&known))
     }
 
