@@ -21,6 +21,8 @@ Examples:
                                         ask the index from here
   wellspring related --id acne-and-diet --json
                                         products for an article, for a program
+  wellspring eval tests/relevance --split test
+                                        measure the ranking of that content
 
 Settings are taken from flags, then from the environment, then from the
 configuration file; what none of them says is as shown in brackets.
@@ -152,13 +154,13 @@ pub struct CheckArgs {
 /// What to measure on.
 #[derive(Debug, Args)]
 pub struct EvalArgs {
-    /// Folder in BEIR format: `corpus.jsonl`, `queries.jsonl`, `qrels/SPLIT.tsv`
+    /// Folder in BEIR format: `corpus.jsonl`, `queries.jsonl`, `qrels/SPLIT.tsv`; without a `corpus.jsonl`, the documents are those of --corpus
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// Which judgments to use
     #[arg(long, value_name = "SPLIT", default_value = "dev")]
     pub split: String,
-    /// Use the misspelt queries (`queries_typo.jsonl`)
+    /// Use the misspelt queries (`queries_typo.jsonl`), and leave out topics that have none
     #[arg(long, conflicts_with = "related")]
     pub typos: bool,
     /// Which stages of ranking run

@@ -2,25 +2,32 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
+use tempfile::TempDir;
 
 use super::args::EvalArgs;
-use super::{progress, write_json};
+use super::{figures, progress, write_json};
 use crate::config::Config;
-use crate::corpus::Vocabulary;
 use crate::engine::{self, BuildOptions, Engine};
-use crate::eval::{self, EvalReport, Qrels, RankedTopics, Run, Topic};
+use crate::eval::{self, Classes, Collection, EvalReport, Qrels, Queries, RankedTopics, Run};
 use crate::wire::{self, Mode};
 
 /// Stands in the last column of a run.
 const TAG: &str = "wellspring";
 
+/// What was ranked, and what to judge it by.
+struct Evaluated {
+    qrels: Qrels,
+    classes: Classes,
+    ranked: RankedTopics,
+}
+
 pub(super) fn run(args: &EvalArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let baseline = args.baseline.as_deref().map(Run::read).transpose()?;
-    let (qrels, ranked) = match &args.related {
+    let Evaluated { qrels, classes, ranked } = match &args.related {
         Some(file) => related(args, file, config)?,
         None => searched(args, config)?,
     };
@@ -28,66 +35,64 @@ pub(super) fn run(args: &EvalArgs, config: &Config, out: &mut impl Write) -> any
         let tag = args.tag.as_deref().unwrap_or(TAG);
         fs::write(file, ranked.run.to_trec(tag)).with_context(|| format!("writing the run {}", file.display()))?;
     }
-    let report = EvalReport::new(&ranked, &qrels, baseline.as_ref());
+    let report = EvalReport::new(&ranked, &qrels, baseline.as_ref(), &classes);
     if args.json {
         write_json(out, &wire::EvalReport::from(report))?;
     } else {
-        write_text(out, &report)?;
+        figures::write(out, &report)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<(Qrels, RankedTopics)> {
-    let queries = if args.typos { "queries_typo.jsonl" } else { "queries.jsonl" };
-    let qrels = Qrels::read(&args.folder.join("qrels").join(format!("{}.tsv", args.split)))?;
-    let mut topics = eval::read_topics(&args.folder.join(queries))?;
-    topics.retain(|topic: &Topic| !qrels.relevant(&topic.id).is_empty());
-    with_engine(args, config, |engine| {
-        let ranked = progress::counted_steps(topics.len(), "topics", |step| {
-            eval::rank(engine, &topics, config.build.kind, Mode::from(args.mode).into(), step)
-        })?;
-        Ok((qrels, ranked))
-    })
+fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
+    let queries = if args.typos { Queries::Misspelt } else { Queries::Clean };
+    let Collection { topics, qrels } = Collection::read(&args.folder, &args.split, queries)?;
+    let judged = JudgedIndex::build(args, config, &qrels)?;
+    let ranked = progress::counted_steps(topics.len(), "topics", |step| {
+        eval::rank(&judged.engine, &topics, config.build.kind, Mode::from(args.mode).into(), step)
+    })?;
+    Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked })
 }
 
-fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<(Qrels, RankedTopics)> {
+fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Evaluated> {
     let qrels = Qrels::read(file)?;
-    with_engine(args, config, |engine| {
-        let seeds = qrels.topics().count();
-        let ranked = progress::counted_steps(seeds, "seeds", |step| eval::rank_related(engine, qrels.topics(), step))?;
-        Ok((qrels, ranked))
-    })
+    let judged = JudgedIndex::build(args, config, &qrels)?;
+    let ranked = progress::counted_steps(qrels.topics().count(), "seeds", |step| {
+        eval::rank_related(&judged.engine, qrels.topics(), step)
+    })?;
+    Ok(Evaluated { qrels, classes: Classes::default(), ranked })
 }
 
-/// Opens a fresh index of the collection, which goes away afterwards.
-fn with_engine<T>(
-    args: &EvalArgs,
-    config: &Config,
-    work: impl FnOnce(&Engine) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    let folder = tempfile::tempdir().context("making a temporary folder for the index")?;
-    let index = folder.path().join("index");
-    let corpus = vec![args.folder.join("corpus.jsonl")];
-    // What a document is, the collection says; `--kind` narrows what is ranked.
-    let options = BuildOptions { index: index.clone(), corpus, kind: None, ..config.build.clone() };
-    progress::shown(|progress| engine::build(&options, progress))?;
-    work(&Engine::open(&index, &Vocabulary::shipped())?)
+/// A fresh index of the judged documents, which goes away with this.
+struct JudgedIndex {
+    engine: Engine,
+    _folder: TempDir,
 }
 
-fn write_text(out: &mut impl Write, report: &EvalReport) -> anyhow::Result<()> {
-    writeln!(out, "{} topics, {:.1} % without hits", report.topics, 100.0 * report.without_hits)?;
-    writeln!(out, "{:.0} µs a topic at the median\n", report.median_latency.as_secs_f64() * 1e6)?;
-    for measure in &report.measures {
-        let interval = measure.interval;
-        write!(out, "{:<12} {:.4}  [{:.4}, {:.4}]", measure.name, interval.mean, interval.low, interval.high)?;
-        if let Some(comparison) = measure.comparison {
-            write!(
-                out,
-                "  {:+.4} to the baseline, p {:.4}, {} better, {} worse",
-                comparison.difference, comparison.p_value, comparison.better, comparison.worse
-            )?;
-        }
-        writeln!(out)?;
+impl JudgedIndex {
+    fn build(args: &EvalArgs, config: &Config, qrels: &Qrels) -> anyhow::Result<Self> {
+        let folder = tempfile::tempdir().context("making a temporary folder for the index")?;
+        let own = eval::own_corpus(&args.folder);
+        let lacks_own = own.is_none();
+        // A collection without documents of its own judges the site's.
+        let corpus = own.map_or_else(|| config.build.corpus.clone(), |own| vec![own]);
+        // What a document is, the collection says; `--kind` narrows what is ranked.
+        let options = BuildOptions { index: folder.path().join("index"), corpus, kind: None, ..config.build.clone() };
+        let whose = || whose_documents(&args.folder, &options.corpus, lacks_own);
+        progress::shown(|progress| engine::build(&options, progress)).with_context(whose)?;
+        let engine = Engine::open(&options.index, &engine::vocabulary(&options.corpus)?)?;
+        ensure!(eval::holds_relevant(&engine, qrels)?, "no relevant document is there ({})", whose());
+        Ok(Self { engine, _folder: folder })
     }
-    Ok(())
+}
+
+/// Tells which documents a collection judges.
+fn whose_documents(folder: &Path, corpus: &[PathBuf], lacks_own: bool) -> String {
+    let corpus: Vec<String> = corpus.iter().map(|path| path.display().to_string()).collect();
+    let corpus = corpus.join(", ");
+    if lacks_own {
+        format!("indexing {corpus}, as {} has no corpus.jsonl; --corpus names other content", folder.display())
+    } else {
+        format!("indexing {corpus}")
+    }
 }

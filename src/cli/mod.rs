@@ -7,6 +7,7 @@ mod args;
 mod check;
 mod eval;
 mod failure;
+mod figures;
 mod index;
 mod listing;
 mod open;

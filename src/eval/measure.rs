@@ -63,7 +63,7 @@ fn ndcg_at_10(judged: &Judged) -> f64 {
 
 fn discounted_gain(grades: &[i32], depth: usize) -> f64 {
     let gain = |(index, &grade): (usize, &i32)| f64::from(grade.max(0)) / (index as f64 + 2.0).log2();
-    grades.iter().take(depth).enumerate().map(gain).sum()
+    total(grades.iter().take(depth).enumerate().map(gain))
 }
 
 fn recall_at_100(judged: &Judged) -> f64 {
@@ -77,12 +77,17 @@ fn reciprocal_rank_at_10(judged: &Judged) -> f64 {
 /// The mean of the precisions at the relevant documents, those not ranked counting 0.
 fn average_precision(judged: &Judged) -> f64 {
     let ranks = judged.relevant_ranks(usize::MAX).enumerate();
-    let precisions: f64 = ranks.map(|(before, rank)| (before as f64 + 1.0) / rank as f64).sum();
+    let precisions = total(ranks.map(|(before, rank)| (before as f64 + 1.0) / rank as f64));
     if judged.ideal.is_empty() { 0.0 } else { precisions / judged.ideal.len() as f64 }
 }
 
 fn success_at_5(judged: &Judged) -> f64 {
     f64::from(u8::from(judged.relevant_ranks(5).next().is_some()))
+}
+
+/// The sum; nothing sums up to 0, where the standard library has -0, which would be printed with its sign.
+fn total(values: impl Iterator<Item = f64>) -> f64 {
+    0.0 + values.sum::<f64>()
 }
 
 fn share(part: usize, whole: usize) -> f64 {

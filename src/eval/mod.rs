@@ -2,8 +2,9 @@
 //!
 //! A *topic* is a judged information need, *qrels* say which documents answer it and how well, a *run* is what a system
 //! ranked. Measures agree with `trec_eval` to four decimals: its ties (higher document id first), its gains, its treatment
-//! of unjudged documents (not relevant), averaged over every judged topic (`-c`).
+//! of unjudged documents (not relevant), averaged over every topic that was asked and has a relevant document (`-c`).
 
+mod collection;
 mod compare;
 mod measure;
 mod qrels;
@@ -14,13 +15,14 @@ mod topic;
 
 use std::path::{Path, PathBuf};
 
+pub use collection::{Collection, Queries, own_corpus};
 pub use compare::{Comparison, Interval, bootstrap, compare};
 pub use measure::{Judged, MEASURES, Measure, TopicScores};
 pub use qrels::Qrels;
-pub use rank::{RankedTopics, rank, rank_related};
-pub use report::{EvalReport, MeasureReport};
+pub use rank::{RankedTopics, holds_relevant, rank, rank_related};
+pub use report::{ClassReport, EvalReport, MeasureReport, TopicMeans, Unanswerable};
 pub use run::{Ranked, Run};
-pub use topic::{Topic, read_topics};
+pub use topic::{Classes, Topic, classes, read_topics};
 
 /// Why a judged collection cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -43,13 +45,32 @@ pub enum EvalError {
         /// What the line should be.
         what: String,
     },
+    /// A folder has no judgments of that name.
+    #[error("there is no split {split:?} in {folder}; there is: {known}")]
+    UnknownSplit {
+        /// As it was named.
+        split: String,
+        /// Where splits are.
+        folder: PathBuf,
+        /// Those that are there.
+        known: String,
+    },
+    /// Queries and judgments do not belong together, or one of them is empty.
+    #[error("none of the topics in {queries} is judged in {judgments}")]
+    NothingJudged {
+        /// File of the topics.
+        queries: PathBuf,
+        /// File of the judgments.
+        judgments: PathBuf,
+    },
 }
 
-/// The lines of a file with their numbers, from 1.
+/// The lines of a file that are not blank, with their numbers, from 1.
 fn lines(path: &Path) -> Result<Vec<(usize, String)>, EvalError> {
     let text =
         std::fs::read_to_string(path).map_err(|source| EvalError::Unreadable { path: path.to_owned(), source })?;
-    Ok(text.lines().map(str::to_owned).enumerate().map(|(index, line)| (index + 1, line)).collect())
+    let numbered = text.lines().enumerate().map(|(index, line)| (index + 1, line));
+    Ok(numbered.filter(|(_, line)| !line.trim().is_empty()).map(|(number, line)| (number, line.to_owned())).collect())
 }
 
 fn malformed(path: &Path, line: usize, what: impl Into<String>) -> EvalError {

@@ -15,25 +15,44 @@ impl Qrels {
     /// Reads the BEIR form: a header, then topic, document and grade between tabs.
     pub fn read(path: &Path) -> Result<Self, EvalError> {
         let mut qrels = Self::default();
-        for (number, line) in lines(path)?.into_iter().skip(1).filter(|(_, line)| !line.trim().is_empty()) {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [topic, document, grade] = fields.as_slice() else {
-                return Err(malformed(path, number, "a judgment is topic, document and grade between tabs"));
-            };
-            let grade = grade.trim().parse().map_err(|_| malformed(path, number, "a grade is a whole number"))?;
-            qrels.judge(topic, document, grade);
+        for (index, (number, line)) in lines(path)?.into_iter().enumerate() {
+            let judgment = read_judgment(&line);
+            // Without a header the first judgment would be lost without a word.
+            match (index, judgment) {
+                (0, Ok(_)) => return Err(malformed(path, number, "the header is missing: query-id, corpus-id, score")),
+                (0, Err(_)) => {}
+                (_, Ok((topic, document, grade))) => {
+                    if qrels.judge(topic, document, grade).is_some() {
+                        return Err(malformed(path, number, format!("{document} is judged twice for {topic}")));
+                    }
+                }
+                (_, Err(what)) => return Err(malformed(path, number, what)),
+            }
         }
         Ok(qrels)
     }
 
-    /// Adds a judgment.
-    pub fn judge(&mut self, topic: &str, document: &str, grade: i32) {
-        self.topics.entry(topic.to_owned()).or_default().insert(document.to_owned(), grade);
+    /// Adds a judgment; gives back the grade that was there before.
+    pub fn judge(&mut self, topic: &str, document: &str, grade: i32) -> Option<i32> {
+        self.topics.entry(topic.to_owned()).or_default().insert(document.to_owned(), grade)
+    }
+
+    /// Whether a topic has judgments, of whatever grade.
+    #[must_use]
+    pub fn judges(&self, topic: &str) -> bool {
+        self.topics.contains_key(topic)
     }
 
     /// The judged topics, in the order of their ids.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.topics.keys().map(String::as_str)
+    }
+
+    /// Every judgment: topic, document and grade.
+    pub fn judgments(&self) -> impl Iterator<Item = (&str, &str, i32)> {
+        self.topics.iter().flat_map(|(topic, documents)| {
+            documents.iter().map(move |(document, &grade)| (topic.as_str(), document.as_str(), grade))
+        })
     }
 
     /// The grade of a document for a topic; an unjudged document has none, which counts as 0.
@@ -51,4 +70,12 @@ impl Qrels {
         grades.sort_unstable_by(|a, b| b.cmp(a));
         grades
     }
+}
+
+fn read_judgment(line: &str) -> Result<(&str, &str, i32), &'static str> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [topic, document, grade] = fields.as_slice() else {
+        return Err("a judgment is topic, document and grade between tabs");
+    };
+    Ok((topic, document, grade.trim().parse().map_err(|_| "a grade is a whole number")?))
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::qrels::Qrels;
 use super::run::{Ranked, Run};
 use super::topic::Topic;
 use crate::document::Kind;
@@ -77,6 +78,18 @@ pub fn rank_related<'a>(
     Ok(ranked)
 }
 
+/// Whether at least one relevant document is in the index: otherwise topics and documents do not belong together.
+pub fn holds_relevant(engine: &Engine, qrels: &Qrels) -> Result<bool, Error> {
+    for (_, document, _) in qrels.judgments().filter(|&(.., grade)| grade > 0) {
+        match engine.document(document) {
+            Ok(_) => return Ok(true),
+            Err(Error::UnknownDocument(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(false)
+}
+
 /// The best score of each document, best documents first, at most [`DEPTH`].
 fn best_of_each(hits: impl Iterator<Item = (String, f64)>) -> Vec<Ranked> {
     let mut best: HashMap<String, f64> = HashMap::new();
@@ -85,7 +98,7 @@ fn best_of_each(hits: impl Iterator<Item = (String, f64)>) -> Vec<Ranked> {
         *known = known.max(score);
     }
     let mut ranked: Vec<Ranked> = best.into_iter().map(|(document, score)| Ranked { document, score }).collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| b.document.cmp(&a.document)));
+    ranked.sort_by(Ranked::before);
     ranked.truncate(DEPTH);
     ranked
 }

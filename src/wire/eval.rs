@@ -4,17 +4,51 @@ use serde::Serialize;
 
 use crate::eval;
 
-/// Means over all judged topics.
+/// Means over all topics that were asked and have a relevant document.
 #[derive(Debug, Clone, Serialize)]
 pub struct EvalReport {
-    /// Judged topics.
+    /// Over all of them.
+    #[serde(flatten)]
+    pub total: EvalMeans,
+    /// Microseconds that half of the topics took at most.
+    pub median_latency_us: u64,
+    /// Over those of each class, when topics have classes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<EvalClass>,
+    /// Topics for which the right answer is none.
+    pub unanswerable: EvalUnanswerable,
+    /// Topics that are judged but have no query; they count nowhere.
+    pub not_asked: usize,
+}
+
+/// Means over topics with a relevant document.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvalMeans {
+    /// How many topics.
     pub topics: usize,
     /// Share of them for which nothing was ranked.
     pub without_hits: f64,
-    /// Microseconds that half of the topics took at most.
-    pub median_latency_us: u64,
     /// Each measure.
     pub measures: Vec<EvalMeasure>,
+}
+
+/// Means over the topics of one class.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvalClass {
+    /// Its name.
+    pub class: String,
+    /// Over its topics.
+    #[serde(flatten)]
+    pub means: EvalMeans,
+}
+
+/// Topics without a relevant document.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvalUnanswerable {
+    /// How many topics.
+    pub topics: usize,
+    /// Those of them for which something was ranked all the same.
+    pub with_hits: usize,
 }
 
 /// One measure.
@@ -48,12 +82,30 @@ pub struct EvalComparison {
 
 impl From<eval::EvalReport> for EvalReport {
     fn from(report: eval::EvalReport) -> Self {
+        let eval::Unanswerable { topics, with_hits } = report.unanswerable;
         Self {
-            topics: report.topics,
-            without_hits: report.without_hits,
+            total: report.total.into(),
             median_latency_us: report.median_latency.as_micros() as u64,
-            measures: report.measures.into_iter().map(EvalMeasure::from).collect(),
+            classes: report.classes.into_iter().map(EvalClass::from).collect(),
+            unanswerable: EvalUnanswerable { topics, with_hits },
+            not_asked: report.not_asked,
         }
+    }
+}
+
+impl From<eval::TopicMeans> for EvalMeans {
+    fn from(means: eval::TopicMeans) -> Self {
+        Self {
+            topics: means.topics,
+            without_hits: means.without_hits,
+            measures: means.measures.into_iter().map(EvalMeasure::from).collect(),
+        }
+    }
+}
+
+impl From<eval::ClassReport> for EvalClass {
+    fn from(report: eval::ClassReport) -> Self {
+        Self { class: report.class, means: report.means.into() }
     }
 }
 

@@ -12,7 +12,7 @@ mod request;
 mod search;
 
 pub use document::{ArticleBody, Document, PassageOutline};
-pub use eval::{EvalComparison, EvalMeasure, EvalReport};
+pub use eval::{EvalClass, EvalComparison, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};

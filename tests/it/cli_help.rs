@@ -11,19 +11,20 @@ use crate::cli_binary::Site;
 #[test]
 fn help_names_commands_examples_and_exit_codes() {
     let help = Site::empty().ok(&["--help"]);
-    for part in ["serve", "index", "search", "related", "check", "Examples:", "Exit codes:"] {
+    for part in ["serve", "index", "search", "related", "check", "eval", "Examples:", "Exit codes:"] {
         assert!(help.contains(part), "{part} is missing in\n{help}");
     }
 }
 
 #[test]
 fn each_command_names_its_flags() {
-    let commands: [(&str, &[&str]); 5] = [
+    let commands: [(&str, &[&str]); 6] = [
         ("serve", &["--listen", "--corpus", "--index"]),
         ("index", &["--json", "--skip-invalid", "--kind", "--corpus", "--index"]),
         ("search", &["<QUERY>", "--limit", "--offset", "--explain", "--json"]),
         ("related", &["--id", "--text", "--limit", "--explain", "--json"]),
         ("check", &["[PATH]", "--json"]),
+        ("eval", &["<DIR>", "--split", "--typos", "--related", "--run", "--tag", "--baseline", "--json"]),
     ];
     for (command, flags) in commands {
         let help = Site::empty().ok(&[command, "--help"]);

@@ -1,10 +1,14 @@
 //! How ranking is measured:
 //!
 //! 1. The measures agree with `trec_eval` to four decimals: the expected values below are its own.
-//! 2. Ties are broken by descending document id; unjudged documents are not relevant; a topic without an answer counts 0.
+//! 2. Ties are broken by descending document id, and scores that differ beyond single precision are a tie; unjudged documents
+//!    are not relevant; a topic without hits counts 0.
 //! 3. A run survives writing and reading.
 //! 4. An interval holds its mean; a run compared with itself differs by nothing; a clear difference is significant.
-//! 5. `wellspring eval` reads a BEIR folder, prints every measure, and names what it cannot read.
+//! 5. `wellspring eval` reads a BEIR folder and prints every measure, over all topics and by class.
+//! 6. Topics without relevant documents are counted apart; topics without a query count nowhere.
+//! 7. A folder without documents judges those of `--corpus`.
+//! 8. What cannot be read is named, with its line.
 
 use std::fs;
 use std::path::Path;
@@ -51,9 +55,25 @@ fn measures_agree_with_trec_eval() {
 }
 
 #[test]
+fn nothing_ranked_is_0_without_a_sign() {
+    for score in Judged::new(&[], "t1", &qrels()).scores() {
+        assert!(score.abs() < f64::EPSILON && score.is_sign_positive(), "{score}");
+    }
+}
+
+#[test]
 fn ties_fall_to_the_later_id() {
     let order: Vec<String> = run().ranked("t1").iter().map(|hit| hit.document.clone()).collect();
     assert_eq!(order, ["u", "b", "a", "c", "d"]);
+}
+
+#[test]
+fn scores_of_equal_single_precision_are_a_tie() {
+    let mut run = Run::default();
+    let hit = |document: &str, score| Ranked { document: document.to_owned(), score };
+    run.set("t1", vec![hit("a", 1.000_000_001), hit("b", 1.0), hit("c", 0.999)]);
+    let order: Vec<&str> = run.ranked("t1").iter().map(|hit| hit.document.as_str()).collect();
+    assert_eq!(order, ["b", "a", "c"]);
 }
 
 #[test]
@@ -131,20 +151,137 @@ fn the_command_measures_a_folder() {
     }
 }
 
+/// Two answerable topics of two classes, one without an answer that finds something, and one without a query.
+fn classes(folder: &Path) {
+    let topic = |id: &str, text: &str, class: &str| {
+        format!(r#"{{"_id": "{id}", "text": "{text}", "metadata": {{"class": "{class}"}}}}"#)
+    };
+    let topics = [topic("q1", "zinc", "short"), topic("q2", "qwertz", "odd"), topic("q3", "rest of a car", "odd")];
+    fs::write(folder.join("queries.jsonl"), topics.join("\n")).unwrap();
+    let judgments = "query-id\tcorpus-id\tscore\nq1\tp1\t2\nq1\td1\t1\nq2\td2\t1\nq3\td2\t0\nq4\td1\t1\n";
+    fs::write(folder.join("qrels/dev.tsv"), judgments).unwrap();
+}
+
+#[test]
+fn figures_by_class_stand_beside_the_total() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    classes(folder.path());
+    let path = folder.path().to_str().unwrap();
+    let report: serde_json::Value = serde_json::from_slice(&eval(&[path, "--json"]).stdout).unwrap();
+    assert_eq!((&report["topics"], &report["not_asked"]), (&2.into(), &1.into()));
+    assert_eq!(report["unanswerable"], serde_json::json!({"topics": 1, "with_hits": 1}));
+    let classes: Vec<(&str, &serde_json::Value, &serde_json::Value)> = report["classes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|class| (class["class"].as_str().unwrap(), &class["topics"], &class["measures"][1]["mean"]))
+        .collect();
+    assert_eq!(classes, [("odd", &1.into(), &0.0.into()), ("short", &1.into(), &1.0.into())]);
+
+    let text = String::from_utf8(eval(&[path]).stdout).unwrap();
+    for line in [
+        "2 topics, 50.0 % without hits",
+        "1 topic without relevant documents: 1 with hits",
+        "1 topic judged but left out, as there is no query for it",
+    ] {
+        assert!(text.contains(line), "{line} is missing in\n{text}");
+    }
+    assert!(text.lines().any(|line| line.starts_with("short ") && line.contains("1.0000")), "{text}");
+}
+
+#[test]
+fn a_class_is_compared_with_the_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    classes(folder.path());
+    let baseline = folder.path().join("run");
+    fs::write(&baseline, "q1 Q0 d2 1 1 nothing\n").unwrap();
+    let text =
+        eval(&[folder.path().to_str().unwrap(), "--kind", "products", "--baseline", baseline.to_str().unwrap()]).stdout;
+    let text = String::from_utf8(text).unwrap();
+    let short = text.lines().find(|line| line.starts_with("short ")).unwrap();
+    assert!(short.contains("nDCG@10 +0.7602, p "), "{short}");
+}
+
+#[test]
+fn misspelt_topics_are_measured_where_there_are_some() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    fs::write(folder.path().join("queries_typo.jsonl"), r#"{"_id": "q1", "text": "ziNc"}"#).unwrap();
+    let output = eval(&[folder.path().to_str().unwrap(), "--typos", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&report["topics"], &report["not_asked"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn a_folder_without_documents_judges_those_of_the_site() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    let (path, elsewhere) = (folder.path().to_str().unwrap(), folder.path().join("site.jsonl"));
+    let mean = |arguments: &[&str]| {
+        let output = eval(&[&[path, "--json"], arguments].concat());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["measures"][0]["mean"].as_f64().unwrap()
+    };
+    let own = mean(&[]);
+    fs::rename(folder.path().join("corpus.jsonl"), &elsewhere).unwrap();
+    assert!((mean(&["--corpus", elsewhere.to_str().unwrap()]) - own).abs() < f64::EPSILON);
+}
+
 #[test]
 fn what_cannot_be_read_is_named() {
     let folder = tempfile::tempdir().unwrap();
     collection(folder.path());
-    fs::write(folder.path().join("qrels/bad.tsv"), "header\nq1\tp1\tmuch\n").unwrap();
+    for (split, judgments) in [
+        ("much", "query-id\tcorpus-id\tscore\nq1\tp1\tmuch\n"),
+        ("spaces", "query-id\tcorpus-id\tscore\n\nq1 p1 1\n"),
+        ("headless", "q1\tp1\t1\n"),
+        ("twice", "query-id\tcorpus-id\tscore\nq1\tp1\t1\nq1\tp1\t2\n"),
+        ("others", "query-id\tcorpus-id\tscore\nz9\tp1\t1\n"),
+        ("elsewhere", "query-id\tcorpus-id\tscore\nq1\tz9\t1\n"),
+    ] {
+        fs::write(folder.path().join(format!("qrels/{split}.tsv")), judgments).unwrap();
+    }
+    fs::write(folder.path().join("queries_typo.jsonl"), "{\"_id\": \"q1\", \"text\": \"a\"}\n{\"_id\": 3}\n").unwrap();
+    let run = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (short, endless) = (run("short", "q1 Q0 p1 1 0.5 a\nq1 p1\n"), run("endless", "q1 Q0 p1 1 NaN a\n"));
+    let twice = run("twice", "q1 Q0 p1 1 0.5 a\nq1 Q0 p1 2 0.4 a\n");
     let path = folder.path().to_str().unwrap();
     for (arguments, says) in [
-        (vec![path, "--split", "none"], "qrels/none.tsv"),
-        (vec![path, "--split", "bad"], "qrels/bad.tsv:2: a grade is a whole number"),
-        (vec![path, "--typos"], "queries_typo.jsonl"),
+        (vec![path, "--split", "none"], "there is no split \"none\" in "),
+        (vec![path, "--split", "none"], "; there is: dev, elsewhere, headless, much"),
+        (vec![path, "--split", "much"], "qrels/much.tsv:2: a grade is a whole number"),
+        (vec![path, "--split", "spaces"], "qrels/spaces.tsv:3: a judgment is topic, document and grade between tabs"),
+        (vec![path, "--split", "headless"], "qrels/headless.tsv:1: the header is missing"),
+        (vec![path, "--split", "twice"], "qrels/twice.tsv:3: p1 is judged twice for q1"),
+        (vec![path, "--split", "others"], "is judged in"),
+        (vec![path, "--split", "elsewhere"], "no relevant document is there"),
+        (vec![path, "--typos"], "queries_typo.jsonl:2: a topic is"),
+        (vec![path, "--baseline", &short], "short:2: a line of a run is"),
+        (vec![path, "--baseline", &endless], "endless:1: a score is a number"),
+        (vec![path, "--baseline", &twice], "twice:2: p1 is ranked twice for q1"),
+        (vec!["nowhere"], "nowhere/qrels"),
+        (vec![path, "--related", "nowhere.tsv"], "nowhere.tsv"),
     ] {
         let output = eval(&arguments);
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{errors}");
-        assert!(errors.contains(says), "{errors}");
+        assert!(errors.contains(says), "{says} is missing in {errors}");
     }
+}
+
+#[test]
+fn a_site_that_is_not_there_is_named_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    collection(folder.path());
+    fs::remove_file(folder.path().join("corpus.jsonl")).unwrap();
+    let output = eval(&[folder.path().to_str().unwrap(), "--corpus", "nowhere"]);
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("has no corpus.jsonl; --corpus names other content"), "{errors}");
 }

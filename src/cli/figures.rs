@@ -1,0 +1,60 @@
+//! What an evaluation found, as text.
+
+use std::io::{self, Write};
+
+use super::text::counted;
+use crate::eval::{ClassReport, EvalReport, MEASURES, MeasureReport};
+
+pub(super) fn write(out: &mut impl Write, report: &EvalReport) -> io::Result<()> {
+    write_counts(out, report)?;
+    writeln!(out)?;
+    report.total.measures.iter().try_for_each(|measure| write_measure(out, measure))?;
+    if !report.classes.is_empty() {
+        write_classes(out, &report.classes)?;
+    }
+    Ok(())
+}
+
+fn write_counts(out: &mut impl Write, report: &EvalReport) -> io::Result<()> {
+    let topics = |count: usize| counted(count as u64, "topic");
+    writeln!(out, "{}, {:.1} % without hits", topics(report.total.topics), 100.0 * report.total.without_hits)?;
+    let unanswerable = report.unanswerable;
+    if unanswerable.topics > 0 {
+        let count = topics(unanswerable.topics);
+        writeln!(out, "{count} without relevant documents: {} with hits", unanswerable.with_hits)?;
+    }
+    if report.not_asked > 0 {
+        let them = if report.not_asked == 1 { "it" } else { "them" };
+        writeln!(out, "{} judged but left out, as there is no query for {them}", topics(report.not_asked))?;
+    }
+    writeln!(out, "{:.0} µs a topic at the median", report.median_latency.as_secs_f64() * 1e6)
+}
+
+fn write_measure(out: &mut impl Write, measure: &MeasureReport) -> io::Result<()> {
+    let interval = measure.interval;
+    write!(out, "{:<12} {:.4}  [{:.4}, {:.4}]", measure.name, interval.mean, interval.low, interval.high)?;
+    if let Some(comparison) = measure.comparison {
+        write!(
+            out,
+            "  {:+.4} to the baseline, p {:.4}, {} better, {} worse",
+            comparison.difference, comparison.p_value, comparison.better, comparison.worse
+        )?;
+    }
+    writeln!(out)
+}
+
+/// A line a class; against a baseline, the difference of the first measure.
+fn write_classes(out: &mut impl Write, classes: &[ClassReport]) -> io::Result<()> {
+    write!(out, "\n{:<12} {:>6} {:>12}", "class", "topics", "without hits")?;
+    MEASURES.iter().try_for_each(|measure| write!(out, " {:>10}", measure.name))?;
+    writeln!(out)?;
+    for ClassReport { class, means } in classes {
+        write!(out, "{class:<12} {:>6} {:>10.1} %", means.topics, 100.0 * means.without_hits)?;
+        means.measures.iter().try_for_each(|measure| write!(out, " {:>10.4}", measure.interval.mean))?;
+        if let Some(comparison) = means.measures[0].comparison {
+            write!(out, "  {} {:+.4}, p {:.4}", MEASURES[0].name, comparison.difference, comparison.p_value)?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
