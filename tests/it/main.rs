@@ -26,6 +26,7 @@ mod http_search;
 mod passages;
 mod reading;
 mod related;
+mod relevance;
 mod searching;
 mod server;
 mod shipped_corpus;
