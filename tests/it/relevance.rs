@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use wellspring::search::Mode;
 use wellspring::engine::{Engine, FoundDocument};
 use wellspring::eval::{
     self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankedTopics, TopicMeans,
@@ -44,7 +45,7 @@ fn shipped() -> &'static Engine {
 }
 
 fn ranked(engine: &Engine) -> RankedTopics {
-    eval::rank(engine, &collection().topics, None, || {}).unwrap()
+    eval::rank(engine, &collection().topics, None, Mode::Full, || {}).unwrap()
 }
 
 fn title(id: &str) -> String {
