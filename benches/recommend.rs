@@ -91,6 +91,7 @@ fn passage_text(engine: &Engine, id: &str) -> String {
         products_offset: 0,
         related: 0,
         mode: wellspring::search::Mode::Full,
+        fragments: 1,
         explain: false,
     });
     let passages = answer.expect("a readable index").passages;

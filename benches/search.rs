@@ -24,6 +24,7 @@ fn request(query: &str) -> SearchRequest {
         products_offset: 0,
         related: 4,
         mode: Mode::default(),
+        fragments: 1,
         explain: false,
     }
 }

@@ -105,32 +105,32 @@ impl Analyzer {
         terms
     }
 
-    /// Calls `visit` for each of some terms that a text has, with its place among them and its word's bytes.
+    /// Calls `visit` for each of some terms that a text has, with its place among them, its word's bytes and its position.
     ///
     /// Finding a few terms costs a fraction of analysing the text: most words begin otherwise and are passed over unread.
     pub fn find<'a>(
         &self,
         terms: impl Iterator<Item = &'a str>,
         text: &str,
-        mut visit: impl FnMut(usize, Range<usize>),
+        mut visit: impl FnMut(usize, Range<usize>, usize),
     ) {
         let terms: Vec<&str> = terms.collect();
         let beginnings = Beginnings::of(&terms);
         self.with_warm_chain(|chain| {
-            let mut words = word::words(text).peekable();
-            while let Some(word) = words.next() {
+            let mut words = word::words(text).enumerate().peekable();
+            while let Some((position, word)) = words.next() {
                 if !beginnings.may_begin(&text.as_bytes()[word.start..]) {
                     continue;
                 }
                 // With the word after it, for compounds of the two, and a sign.
-                let end = words.peek().map_or(text.len(), |next| next.end);
+                let end = words.peek().map_or(text.len(), |(_, next)| next.end);
                 let mut stream = chain.token_stream(&text[word.start..end]);
                 while stream.advance() {
                     let token = stream.token();
                     if token.offset_from == 0
                         && let Some(term) = terms.iter().position(|&term| term == token.text)
                     {
-                        visit(term, word.start..word.start + token.offset_to);
+                        visit(term, word.start..word.start + token.offset_to, position);
                     }
                 }
             }

@@ -171,11 +171,12 @@ impl TokenStream for WordStream<'_> {
 /// The bytes of each word of a text, in order.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut cursor = 0;
-    std::iter::from_fn(move || {
+    let words = std::iter::from_fn(move || {
         let word = next_word(text, cursor)?;
         cursor = word.end;
         Some(word)
-    })
+    });
+    words.filter(|word| !is_citation_mark(text.as_bytes(), word))
 }
 
 /// The bytes of the first word at or after `from`.

@@ -15,7 +15,7 @@ use crate::corpus::{CorpusError, Problem, Vocabulary};
 use crate::document::{Article, Product};
 use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
 use crate::recommend::Recommender;
-use crate::search::FacetIndex;
+use crate::search::{FacetIndex, Synonyms};
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date, vocabulary};
 pub use check::{CheckReport, check};
@@ -49,6 +49,7 @@ pub enum Error {
 pub struct Engine {
     analyzer: Analyzer,
     reader: Reader,
+    synonyms: Synonyms,
     recommender: Recommender,
     passage_facets: FacetIndex,
     product_facets: FacetIndex,
@@ -88,6 +89,7 @@ impl Engine {
                     ("dietary", product_fields.dietary),
                 ],
             )?,
+            synonyms: Synonyms::new(vocabulary, &analyzer),
             analyzer,
             reader,
         })

@@ -30,6 +30,8 @@ pub struct SearchRequest {
     pub related: usize,
     /// Which stages of ranking run.
     pub mode: Mode,
+    /// Fragments of each text that are shown at most; one is always shown.
+    pub fragments: usize,
     /// Whether each score is to be explained.
     pub explain: bool,
 }
@@ -96,7 +98,8 @@ impl Engine {
     /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
-        let query = Query::read(&request.query, &self.analyzer);
+        let mut query = Query::read(&request.query, &self.analyzer);
+        self.synonyms.expand(&mut query);
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
         let wanted = Wanted {
@@ -131,7 +134,7 @@ impl Engine {
         let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
-                snippet: snippet(&passage.text, query, &self.analyzer),
+                snippet: snippet(&passage.text, query, found.idf(), request.fragments, &self.analyzer),
                 explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 passage,
@@ -149,7 +152,7 @@ impl Engine {
         let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {
-                snippet: snippet(&product.description, query, &self.analyzer),
+                snippet: snippet(&product.description, query, found.idf(), request.fragments, &self.analyzer),
                 explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 product,

@@ -43,6 +43,7 @@ pub fn rank(
             products_offset: 0,
             related: 0,
             mode,
+            fragments: 1,
             explain: false,
         })?;
         ranked.took.push(started.elapsed());

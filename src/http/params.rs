@@ -79,6 +79,7 @@ impl Parameters for SearchParams {
         Parameter::new("products_offset", Takes::Number),
         Parameter::new("related", Takes::Number),
         Parameter::new("mode", Takes::OneOf(Mode::NAMES)),
+        Parameter::new("fragments", Takes::Number),
         Parameter::new("explain", Takes::Flag),
     ];
 }

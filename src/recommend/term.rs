@@ -162,7 +162,7 @@ impl SeedTerms {
 
     fn shared_words(&self, text: &str, analyzer: &Analyzer) -> SharedWords {
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
-        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span| {
+        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span, _| {
             if !shared.iter().any(|&(known, _)| known == term) {
                 shared.push((term, span));
             }

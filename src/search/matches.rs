@@ -4,9 +4,9 @@
 //! blocks and sets bits, at about a nanosecond a posting.
 
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{BitSet, Searcher, SegmentReader, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
-use super::filter::Filter;
+use super::filter::{Filter, having};
 use super::query::{Alternative, Query};
 use crate::index::IndexError;
 
@@ -64,25 +64,12 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= other);
     }
 
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word |= other);
+    }
+
     pub(super) fn remove_all(&mut self, other: &Self) {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
-    }
-
-    /// In the form that Tantivy iterates over.
-    pub(super) fn to_bit_set(&self) -> BitSet {
-        let mut set = BitSet::with_max_value(64 * self.words.len() as u32);
-        self.each(|document| _ = set.insert(document));
-        set
-    }
-
-    fn each(&self, mut visit: impl FnMut(u32)) {
-        for (index, &word) in self.words.iter().enumerate() {
-            let mut left = word;
-            while left != 0 {
-                visit(index as u32 * 64 + left.trailing_zeros());
-                left &= left - 1;
-            }
-        }
     }
 
     fn keep_only(&mut self, keep: impl Fn(u32) -> bool) {
@@ -113,9 +100,18 @@ impl Matches {
         query: &Query,
         filter: Option<&Filter>,
     ) -> Result<Self, IndexError> {
+        let phrases = query.alternatives().filter(|alternative| alternative.term().is_none());
+        let phrases: Vec<Vec<Bits>> =
+            phrases.map(|phrase| having(&phrase.terms, searcher, field)).collect::<Result<_, _>>()?;
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
             let mut bits = segment_matches(segment, field, query)?;
+            for having in &phrases {
+                bits.add_all(&having[ordinal]);
+            }
+            if let Some(alive) = segment.alive_bitset() {
+                bits.keep_only(|document| alive.is_alive(document));
+            }
             if let Some(filter) = filter {
                 bits.keep_shared(filter.segment(ordinal));
             }
@@ -136,9 +132,6 @@ fn segment_matches(segment: &SegmentReader, field: Field, query: &Query) -> Resu
     let mut bits = Bits::empty(segment.max_doc());
     for term in query.alternatives().filter_map(Alternative::term) {
         each_block(segment, &Term::from_field_text(field, term), |documents| bits.set_all(documents))?;
-    }
-    if let Some(alive) = segment.alive_bitset() {
-        bits.keep_only(|document| alive.is_alive(document));
     }
     Ok(bits)
 }

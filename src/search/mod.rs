@@ -1,8 +1,7 @@
 //! From a query to ranked passages and products, with snippets and facet counts.
 //!
 //! A pipeline of small stages: `query` reads what was typed, `filter` holds what it requires and excludes; `rank` leads
-//! through `retrieval` (candidates by words), `lexical` (how well they fit), `semantic` (candidates by meaning) and the one
-//! score; `matches` counts everything that has a word of the query, `snippet` marks what matched.
+//! through `lexical` (candidates by words, and how well they fit), `semantic` (candidates by meaning) and the one score; `matches` counts everything that has a word of the query, `snippet` marks what matched.
 
 mod facet;
 mod filter;
@@ -11,14 +10,17 @@ mod matches;
 mod mode;
 mod query;
 mod rank;
-mod retrieval;
+mod scoring;
 mod semantic;
 mod snippet;
+mod synonym;
+mod weighting;
 
 pub use facet::{FacetCounts, FacetIndex, FacetValue};
 pub use filter::Filter;
+pub use lexical::bare_query;
 pub use mode::Mode;
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, rank};
-pub use retrieval::bare_query;
 pub use snippet::{Snippet, snippet};
+pub use synonym::Synonyms;

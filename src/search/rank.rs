@@ -3,7 +3,7 @@
 use tantivy::{DocAddress, Searcher};
 
 use super::filter::Filter;
-use super::lexical::{self, Fit, LexicalQuery, WeightedField};
+use super::lexical::{self, Fields, Fit, Words};
 use super::matches::Matches;
 use super::mode::Mode;
 use super::query::Query;
@@ -45,7 +45,7 @@ pub struct Found<'r> {
     pub top: Vec<Scored>,
     /// Everything that has a word of the query and passes its filter.
     pub matches: Matches,
-    lexical: LexicalQuery<'r>,
+    words: Words<'r>,
     candidates: Vec<Candidate>,
     shares: [Share; 2],
 }
@@ -61,12 +61,12 @@ struct Candidate {
 
 /// Ranks passages and products. Products are looked for by the meaning of the best passages as well: those say which
 /// ingredients a concern is about.
-pub fn rank<'r>(reader: &'r Reader, query: &Query, wanted: Wanted) -> Result<Ranked<'r>, IndexError> {
+pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<Ranked<'r>, IndexError> {
     let space = reader.space().filter(|_| wanted.mode == Mode::Full);
-    let passages = Stage::new(reader.passages().0, &lexical::passage_fields(reader.passages().1), query)?;
-    let products = Stage::new(reader.products().0, &lexical::product_fields(reader.products().1), query)?;
-    let passage_candidates = passages.by_words(query, wanted.mode, wanted.passages)?;
-    let product_candidates = products.by_words(query, wanted.mode, wanted.products)?;
+    let passages = Stage::new(reader.passages().0, lexical::passage_fields(reader.passages().1), query)?;
+    let products = Stage::new(reader.products().0, lexical::product_fields(reader.products().1), query)?;
+    let passage_candidates = passages.by_words(wanted.mode, wanted.passages)?;
+    let product_candidates = products.by_words(wanted.mode, wanted.products)?;
     let probe = space.and_then(|space| {
         let answers = answers(&passage_candidates, &space.passages);
         let answers = if answers.is_empty() { self::answers(&product_candidates, &space.products) } else { answers };
@@ -93,30 +93,27 @@ pub fn rank<'r>(reader: &'r Reader, query: &Query, wanted: Wanted) -> Result<Ran
 /// One index on the way to what it has.
 struct Stage<'r> {
     searcher: &'r Searcher,
-    lexical: LexicalQuery<'r>,
+    words: Words<'r>,
     filter: Option<Filter>,
     matches: Matches,
-    body: tantivy::schema::Field,
 }
 
 impl<'r> Stage<'r> {
-    fn new(searcher: &'r Searcher, fields: &[WeightedField], query: &Query) -> Result<Self, IndexError> {
+    fn new(searcher: &'r Searcher, fields: Fields, query: &'r Query) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let filter = Filter::of(query, searcher, body)?;
         Ok(Self {
-            lexical: LexicalQuery::new(searcher, query, fields)?,
+            words: Words::new(searcher, fields, query)?,
             matches: Matches::collect(searcher, body, query, filter.as_ref())?,
             searcher,
             filter,
-            body,
         })
     }
 
     /// The best by words, the best fit first.
-    fn by_words(&self, query: &Query, mode: Mode, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
+    fn by_words(&self, mode: Mode, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
         let depth = if mode == Mode::Fast { FAST_DEPTH } else { FULL_DEPTH };
-        let found =
-            super::retrieval::candidates(self.searcher, self.body, query, self.filter.as_ref(), wanted.max(depth))?;
+        let found = self.words.candidates(self.filter.as_ref(), wanted.max(depth))?;
         let mut candidates = self.fitted(found)?;
         candidates.sort_unstable_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.address.cmp(&b.address)));
         Ok(candidates)
@@ -124,7 +121,7 @@ impl<'r> Stage<'r> {
 
     fn fitted(&self, mut addresses: Vec<DocAddress>) -> Result<Vec<Candidate>, IndexError> {
         addresses.sort_unstable();
-        let fits = self.lexical.fit(&addresses)?;
+        let fits = self.words.fit(&addresses)?;
         let fitted = addresses.into_iter().zip(fits);
         Ok(fitted.map(|(address, fit)| Candidate { address, fit, cosine: 0.0 }).collect())
     }
@@ -156,7 +153,7 @@ impl<'r> Stage<'r> {
             .collect();
         top.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
         top.truncate(wanted);
-        Ok(Found { top, matches: self.matches, lexical: self.lexical, candidates, shares })
+        Ok(Found { top, matches: self.matches, words: self.words, candidates, shares })
     }
 
     /// The nearest that are not known yet.
@@ -190,9 +187,15 @@ impl Candidate {
 }
 
 impl Found<'_> {
+    /// How much each clause of the query says here: the inverse document frequency of its typed word.
+    #[must_use]
+    pub fn idf(&self) -> &[f32] {
+        &self.words.idf
+    }
+
     /// Why a document has its score.
     pub fn explain(&self, hit: Scored) -> Result<Explanation, IndexError> {
-        let words = self.lexical.explain(hit.address)?;
+        let words = self.words.explain(hit.address)?;
         let cosine = self.candidates.iter().find(|candidate| candidate.address == hit.address);
         let cosine = f64::from(cosine.map_or(0.0, |candidate| candidate.cosine));
         let meaning = Explanation::leaf(cosine, "meaning: the cosine to the query turned towards its best passages");

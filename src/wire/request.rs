@@ -12,6 +12,8 @@ pub const MAX_LIMIT: usize = 100;
 pub const MAX_OFFSET: usize = 1_000;
 /// Documents that one request for related products may name.
 pub const MAX_IDS: usize = 20;
+/// Fragments of a text that a snippet may have.
+const MAX_FRAGMENTS: usize = 5;
 
 /// A search.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, IntoParams)]
@@ -52,6 +54,11 @@ pub struct SearchParams {
     #[serde(default)]
     #[param(inline)]
     pub mode: Mode,
+    /// Fragments in a snippet at most, 1 to 5.
+    #[serde(default = "one")]
+    #[schema(default = 1, minimum = 1, maximum = 5)]
+    #[param(default = 1, minimum = 1, maximum = 5)]
+    pub fragments: usize,
     /// Whether each score comes with the tree of what it is made of.
     #[serde(default)]
     #[schema(default = false)]
@@ -124,6 +131,10 @@ fn ten() -> usize {
     10
 }
 
+fn one() -> usize {
+    1
+}
+
 fn four() -> usize {
     4
 }
@@ -150,6 +161,7 @@ impl SearchParams {
             products_offset: 0,
             related: four(),
             mode: Mode::default(),
+            fragments: one(),
             explain: false,
         }
     }
@@ -164,6 +176,7 @@ impl SearchParams {
             products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
             related: at_most("related", self.related, MAX_LIMIT)?,
             mode: self.mode.into(),
+            fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
             explain: self.explain,
         })
     }

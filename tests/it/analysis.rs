@@ -127,7 +127,7 @@ proptest! {
         let analyzer = analyzer();
         let wanted: Vec<String> = analyzer.terms(&wanted).into_iter().map(|term| term.text).collect();
         let mut found = Vec::new();
-        analyzer.find(wanted.iter().map(String::as_str), &text, |term, span| found.push((term, span.start, span.end)));
+        analyzer.find(wanted.iter().map(String::as_str), &text, |term, span, _| found.push((term, span.start, span.end)));
         let place = |term: &str| wanted.iter().position(|wanted| wanted == term);
         let all = analyzer.terms(&text);
         for term in &all {

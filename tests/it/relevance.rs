@@ -14,11 +14,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use wellspring::search::Mode;
 use wellspring::engine::{Engine, FoundDocument};
 use wellspring::eval::{
     self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankedTopics, TopicMeans,
 };
+use wellspring::search::Mode;
 
 use crate::site::Site;
 

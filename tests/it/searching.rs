@@ -220,16 +220,16 @@ proptest! {
     fn a_snippet_is_part_of_its_text(text in "[a-zé<&.\n ]{0,900}", query in "[a-zé ]{1,12}") {
         let analyzer = wellspring::analysis::Analyzer::new(&wellspring::corpus::Vocabulary::shipped());
         let query = wellspring::search::Query::read(&query, &analyzer);
-        let snippet = wellspring::search::snippet(&text, &query, &analyzer);
-        let fragment = &text[snippet.fragment.clone()];
+        let snippet = wellspring::search::snippet(&text, &query, &vec![1.0; query.clauses.len()], 1, &analyzer);
+        let fragment = snippet.fragments[0].clone();
         let inside = |span: &std::ops::Range<usize>| {
-            snippet.fragment.start <= span.start && span.end <= snippet.fragment.end && !text[span.clone()].is_empty()
+            fragment.start <= span.start && span.end <= fragment.end && !text[span.clone()].is_empty()
         };
         prop_assert!(snippet.spans.iter().all(inside));
         prop_assert!(snippet.spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
         let bare = snippet.html.replace("<mark>", "").replace("</mark>", "").replace("&lt;", "<").replace("&amp;", "&");
         let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        prop_assert_eq!(words(bare.trim_start_matches("… ").trim_end_matches(" …")), words(fragment));
+        prop_assert_eq!(words(bare.trim_start_matches("… ").trim_end_matches(" …")), words(&text[fragment.clone()]));
         prop_assert!(!snippet.html.contains('\n'));
         prop_assert_eq!(snippet.html.matches("<mark>").count(), snippet.spans.len());
     }

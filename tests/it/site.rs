@@ -85,6 +85,7 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         products_offset: 0,
         related: 4,
         mode: Mode::Full,
+        fragments: 1,
         explain: false,
     }
 }

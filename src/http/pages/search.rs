@@ -92,6 +92,7 @@ fn find(engine: &Engine, query: String, number: usize) -> Result<Response, Error
         // A product may both match and be related, and is shown once.
         related: if number == 1 { PRODUCTS + RELATED } else { 0 },
         mode: Mode::Full,
+        fragments: 1,
         explain: false,
     };
     let response = SearchResponse::new(engine.search(&request)?, false, engine);

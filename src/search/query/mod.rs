@@ -3,6 +3,7 @@
 mod phrase;
 mod syntax;
 
+use std::iter;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -84,8 +85,11 @@ pub enum Origin {
 
 /// A word of a query in its place.
 #[derive(Debug, Clone, PartialEq)]
-struct Word {
+pub(super) struct Word {
     term: String,
+    /// In bytes of UTF-8 of the query's text.
+    span: Range<usize>,
+    /// Counted over the whole query; a compound has that of its first part.
     position: usize,
     /// None for a word that does not count.
     clause: Option<usize>,
@@ -119,6 +123,7 @@ impl Query {
         }
         query.add_clauses(&counting);
         query.add_words(&terms);
+        query.link_required();
         query
     }
 
@@ -147,6 +152,41 @@ impl Query {
             let at = clause.alternatives.iter().take_while(|known| after(known)).count();
             clause.alternatives.insert(at, alternative);
         }
+    }
+
+    pub(super) fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The terms that a word may be, with their weights: as typed, and as it was corrected.
+    pub(super) fn terms_of(&self, word: usize) -> impl Iterator<Item = (&str, f32)> {
+        let word = &self.words[word];
+        let clause = word.clause.map(|clause| self.clauses[clause].alternatives.as_slice());
+        let corrections = clause.unwrap_or_default().iter().filter(|known| known.origin == Origin::Correction);
+        let corrected = corrections.filter_map(|known| Some((known.term()?, known.weight)));
+        iter::once((word.term.as_str(), 1.0)).chain(corrected)
+    }
+
+    /// The word at the distance of a phrase's term from a phrase's first word, if it may be that term, and with what weight.
+    pub(super) fn word_after(&self, first: usize, term: &PhraseTerm) -> Option<(usize, f32)> {
+        let position = self.words[first].position + term.offset;
+        let candidates = (first..self.words.len()).take_while(|&word| self.words[word].position <= position);
+        let mut there = candidates.filter(|&word| self.words[word].position == position);
+        there.find_map(|word| {
+            let (_, weight) = self.terms_of(word).find(|(text, _)| *text == term.text)?;
+            Some((word, weight))
+        })
+    }
+
+    /// The clauses of everything between the first and the last of some words, in order.
+    pub(super) fn clauses_within(&self, words: &[usize]) -> Vec<usize> {
+        let start = words.iter().map(|&word| self.words[word].span.start).min().unwrap_or_default();
+        let end = words.iter().map(|&word| self.words[word].span.end).max().unwrap_or_default();
+        let within = self.words.iter().filter(|word| start <= word.span.start && word.span.end <= end);
+        let mut clauses: Vec<usize> = within.filter_map(|word| word.clause).collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        clauses
     }
 
     /// Reads the phrases and exclusions, and gives back the parts that are some.
@@ -187,11 +227,22 @@ impl Query {
         }
     }
 
+    fn link_required(&mut self) {
+        for phrase in &mut self.required {
+            let is_word = |clause: &Clause| {
+                let typed = &clause.alternatives[0].terms[0].text;
+                phrase.readings.iter().flatten().any(|term| term.text == *typed)
+            };
+            phrase.clauses = (0..self.clauses.len()).filter(|&at| is_word(&self.clauses[at])).collect();
+        }
+    }
+
     fn add_words(&mut self, terms: &[(Term, bool)]) {
         let clause_of: FxHashMap<&str, usize> =
             self.typed().enumerate().map(|(clause, typed)| (typed.terms[0].text.as_str(), clause)).collect();
         let words = terms.iter().filter(|(_, is_quoted)| !is_quoted).take(MAX_WORDS).map(|(term, _)| Word {
             term: term.text.clone(),
+            span: term.span.clone(),
             position: term.position,
             clause: clause_of.get(term.text.as_str()).copied(),
         });

@@ -4,6 +4,8 @@
 //! "omega3" is one word only, and the word after it one place nearer. So a phrase has a few *readings*, and a text has the
 //! phrase when it has one of them: as typed, with compounds joined, and with words of letters and digits taken apart.
 
+use rustc_hash::FxHashSet;
+
 use crate::analysis::{Analyzer, Term};
 
 /// Words that stand side by side.
@@ -11,8 +13,10 @@ use crate::analysis::{Analyzer, Term};
 pub struct Phrase {
     /// As it was typed.
     pub text: String,
-    /// The sequences of terms that it may be in a text; one is enough. None is empty.
+    /// The sequences of terms that it may be in a text, as typed first; one is enough. None is empty.
     pub readings: Vec<Vec<PhraseTerm>>,
+    /// The clauses of the query that its words are; none for an excluded phrase.
+    pub clauses: Vec<usize>,
 }
 
 /// A term of a phrase.
@@ -39,15 +43,28 @@ impl Phrase {
         for reading in &mut readings {
             reading.truncate(MAX_WORDS);
         }
-        readings.retain(|reading| !reading.is_empty());
-        readings.sort_unstable();
-        readings.dedup();
-        (!readings.is_empty()).then(|| Self { text: text.trim().to_owned(), readings })
+        let mut seen = FxHashSet::default();
+        readings.retain(|reading| !reading.is_empty() && seen.insert(reading.clone()));
+        (!readings.is_empty()).then(|| Self { text: text.trim().to_owned(), readings, clauses: Vec::new() })
+    }
+
+    /// The one reading by which a text is searched for beside others: a compound as one word, as which every text has it,
+    /// and otherwise the words in their places without stop words, whose postings are long and say little.
+    #[must_use]
+    pub fn telling_terms(text: &str, analyzer: &Analyzer) -> Vec<PhraseTerm> {
+        let terms = analyzer.terms(text);
+        let joined = joined(&terms);
+        if joined.len() == 1 {
+            return joined;
+        }
+        let is_telling = |term: &Term| !analyzer.is_stop_word(&term.text, &text[term.span.clone()]);
+        let telling: Vec<Term> = terms.iter().filter(|term| is_telling(term)).cloned().collect();
+        as_typed(if telling.is_empty() { &terms } else { &telling })
     }
 }
 
 /// Each word in its place; a word with its sign ("Probiotic+") rather than without.
-pub(super) fn as_typed(terms: &[Term]) -> Vec<PhraseTerm> {
+fn as_typed(terms: &[Term]) -> Vec<PhraseTerm> {
     let first = terms.first().map_or(0, |term| term.position);
     let mut reading: Vec<PhraseTerm> = Vec::new();
     for term in terms {
@@ -62,7 +79,7 @@ pub(super) fn as_typed(terms: &[Term]) -> Vec<PhraseTerm> {
 }
 
 /// Compounds as one word, as a text has them that writes them so.
-pub(super) fn joined(terms: &[Term]) -> Vec<PhraseTerm> {
+fn joined(terms: &[Term]) -> Vec<PhraseTerm> {
     let words: Vec<&Term> = plain(terms).collect();
     let mut reading = Vec::new();
     let mut next = 0;
@@ -77,7 +94,7 @@ pub(super) fn joined(terms: &[Term]) -> Vec<PhraseTerm> {
 }
 
 /// The terms that are words of the text themselves: the first at each place.
-pub(super) fn plain(terms: &[Term]) -> impl Iterator<Item = &Term> {
+fn plain(terms: &[Term]) -> impl Iterator<Item = &Term> {
     let mut next = 0;
     terms.iter().filter(move |term| {
         let is_plain = term.position >= next;
