@@ -8,7 +8,7 @@ use crate::document::Product;
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
 use crate::recommend::{RelatedProduct, Seed};
-use crate::search::{self, FacetCounts, Found, Mode, Query, Snippet, Wanted, snippet};
+use crate::search::{self, FacetCounts, Found, Meaning, Mode, Query, Ranked, Snippet, Wanted, snippet};
 
 /// Passages whose words and links say which products belong to what was found.
 const SEED_PASSAGES: usize = 3;
@@ -57,6 +57,10 @@ pub struct SearchAnswer {
     pub total_passages: u64,
     /// Products with a word of the query.
     pub total_products: u64,
+    /// Which stages were asked for.
+    pub mode: Mode,
+    /// What became of those that rank by meaning.
+    pub meaning: Meaning,
     /// Time taken.
     pub took: Duration,
 }
@@ -108,7 +112,7 @@ impl Engine {
             mode: request.mode,
         };
         let found = search::rank(&self.reader, &query, wanted)?;
-        let (found_passages, found_products) = (found.passages, found.products);
+        let Ranked { passages: found_passages, products: found_products, meaning } = found;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         Ok(SearchAnswer {
@@ -120,6 +124,8 @@ impl Engine {
             product_facets: self.product_facets.count(&found_products.matches),
             total_passages: found_passages.matches.total(),
             total_products: found_products.matches.total(),
+            mode: request.mode,
+            meaning,
             query,
             took: started.elapsed(),
         })

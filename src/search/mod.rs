@@ -19,7 +19,7 @@ mod weighting;
 pub use facet::{FacetCounts, FacetIndex, FacetValue};
 pub use filter::Filter;
 pub use lexical::bare_query;
-pub use mode::Mode;
+pub use mode::{Meaning, Mode};
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, rank};
 pub use snippet::{Snippet, snippet};

@@ -5,7 +5,7 @@ use tantivy::{DocAddress, Searcher};
 use super::filter::Filter;
 use super::lexical::{self, Fields, Fit, Words};
 use super::matches::Matches;
-use super::mode::Mode;
+use super::mode::{Meaning, Mode};
 use super::query::Query;
 use super::semantic::{self, Answer};
 use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
@@ -37,6 +37,8 @@ pub struct Ranked<'r> {
     pub passages: Found<'r>,
     /// Products.
     pub products: Found<'r>,
+    /// What became of the stages that rank by meaning.
+    pub meaning: Meaning,
 }
 
 /// What a query found in one index.
@@ -72,9 +74,16 @@ pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<
         let answers = if answers.is_empty() { self::answers(&product_candidates, &space.products) } else { answers };
         semantic::probe(space, query, &answers)
     });
+    let used = match (wanted.mode, reader.space(), &probe) {
+        (Mode::Fast, ..) => Meaning::NotAsked,
+        (Mode::Full, None, _) => Meaning::CorpusTooSmall,
+        (Mode::Full, Some(_), None) => Meaning::UnknownWords,
+        (Mode::Full, Some(_), Some(_)) => Meaning::Used,
+    };
     let meaning =
         |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
     Ok(Ranked {
+        meaning: used,
         passages: passages.finish(
             passage_candidates,
             meaning(|space| &space.passages),

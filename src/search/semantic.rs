@@ -10,7 +10,11 @@ use crate::index::{DocumentVectors, Space};
 use crate::semantics::{Probe, Vector};
 
 /// Passages that are taken for answers. The optimum is flat from 3 to 10; fewer drift less.
-pub(super) const FEEDBACK_PASSAGES: usize = 3;
+const FEEDBACK_PASSAGES: usize = 3;
+/// Those that fit as well as the last of them count too, so that no order of equals decides; but not without end.
+const MAX_FEEDBACK_PASSAGES: usize = 10;
+/// Sums of the same numbers differ by less, as a share.
+const EQUAL: f32 = 1e-6;
 /// What the query's own vector keeps beside theirs.
 const OWN_WEIGHT: f32 = 0.3;
 
@@ -32,10 +36,10 @@ pub(super) fn probe(space: &Space, query: &Query, answers: &[Answer<'_>]) -> Opt
 
 /// The documents that are taken for answers, of some with their scores, best first.
 pub(super) fn answers(best: impl Iterator<Item = (DocAddress, f32)>, vectors: &DocumentVectors) -> Vec<Answer<'_>> {
-    best.take(FEEDBACK_PASSAGES)
-        .filter(|&(_, score)| score > 0.0)
-        .map(|(address, score)| (score, vectors.of(address)))
-        .collect()
+    let best: Vec<(DocAddress, f32)> = best.take(MAX_FEEDBACK_PASSAGES).take_while(|&(_, score)| score > 0.0).collect();
+    let bar = best.get(FEEDBACK_PASSAGES - 1).map_or(0.0, |&(_, score)| score * (1.0 - EQUAL));
+    let counted = best.into_iter().take_while(|&(_, score)| score >= bar);
+    counted.map(|(address, score)| (score, vectors.of(address))).collect()
 }
 
 fn is_zero(vector: &Vector) -> bool {

@@ -19,4 +19,6 @@ pub use product::{Ingredient, Product, ProductHit, Warning};
 pub use related::{Reason, RelatedProduct, RelatedResponse};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
 pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams};
-pub use search::{ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, QueryInfo, SearchResponse, Total};
+pub use search::{
+    ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo, SearchResponse, Total,
+};

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::passage::{DocumentRef, Passage};
 use super::product::ProductHit;
 use super::related::RelatedProduct;
+use super::request::Mode;
 use crate::engine::{Engine, SearchAnswer};
 use crate::ranking;
 use crate::search;
@@ -18,6 +19,8 @@ use crate::search;
 pub struct SearchResponse {
     /// How the query was read.
     pub query: QueryInfo,
+    /// Which stages ranked.
+    pub ranking: RankingInfo,
     /// The best passages, best first.
     pub passages: Vec<Passage>,
     /// The same passages by article; the article with the best passage first, and its best passage first in it.
@@ -45,6 +48,29 @@ pub struct QueryInfo {
     pub words: Vec<String>,
     /// Words left out because they carry no meaning of their own.
     pub ignored: Vec<String>,
+}
+
+/// Which stages ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct RankingInfo {
+    /// The mode that was asked for.
+    pub mode: Mode,
+    /// What became of the stages that rank by meaning.
+    pub meaning: Meaning,
+}
+
+/// What became of the stages that rank by meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Meaning {
+    /// They ran; after what has a word of the query comes what is near to it in meaning.
+    Used,
+    /// The mode does without them.
+    NotAsked,
+    /// The index holds too little to learn the meaning of words from.
+    CorpusTooSmall,
+    /// No word of the query has a meaning in this corpus.
+    UnknownWords,
 }
 
 /// The passages of one article.
@@ -77,7 +103,7 @@ pub struct FacetValue {
     pub count: u64,
 }
 
-/// How much has a word of the query.
+/// How much has a word of the query. What ranks by its meaning alone is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Total {
     /// Passages.
@@ -125,6 +151,7 @@ impl SearchResponse {
         Self {
             articles,
             passages,
+            ranking: RankingInfo { mode: answer.mode.into(), meaning: answer.meaning.into() },
             query: QueryInfo::from(answer.query),
             products: answer.products.into_iter().map(ProductHit::from).collect(),
             related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
@@ -165,6 +192,17 @@ impl From<search::Query> for QueryInfo {
             words: query.typed().map(|typed| typed.text.clone()).collect(),
             text: query.text,
             ignored: query.ignored,
+        }
+    }
+}
+
+impl From<search::Meaning> for Meaning {
+    fn from(meaning: search::Meaning) -> Self {
+        match meaning {
+            search::Meaning::Used => Self::Used,
+            search::Meaning::NotAsked => Self::NotAsked,
+            search::Meaning::CorpusTooSmall => Self::CorpusTooSmall,
+            search::Meaning::UnknownWords => Self::UnknownWords,
         }
     }
 }

@@ -55,7 +55,7 @@ fn programs_see_the_answer_of_the_api() {
     let site = indexed();
     let answer = site.json(&["search", "magnesium sleep", "--json"]);
     for field in
-        ["query", "passages", "articles", "products", "related_products", "facets", "total", "took_us", "index"]
+        ["query", "ranking", "passages", "articles", "products", "related_products", "facets", "total", "took_us", "index"]
     {
         assert!(!answer[field].is_null(), "{field} is missing in {answer}");
     }

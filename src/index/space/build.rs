@@ -169,7 +169,13 @@ fn sample(indexes: &[(&Searcher, Field)], dictionary: &Dictionary, documents: u6
             }
         }
     }
-    let all = rows.iter().flat_map(|matrix| (0..matrix.height()).map(move |row| matrix.row(row)));
+    let mut all: Vec<_> = rows.iter().flat_map(|matrix| (0..matrix.height()).map(move |row| matrix.row(row))).collect();
+    // Sums are rounded in their order: with the rows in an order of their own, the same documents give the same vectors
+    // whatever thread indexed them.
+    all.sort_unstable_by(|a, b| {
+        let bits = |&(term, weight): &(u32, f32)| (term, weight.to_bits());
+        a.iter().map(bits).cmp(b.iter().map(bits))
+    });
     Ok(SparseMatrix::from_rows(dictionary.terms.len(), all))
 }
 
