@@ -12,6 +12,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
+use crate::corpus::Language;
 use crate::document::Kind;
 use crate::engine::BuildOptions;
 
@@ -64,6 +65,9 @@ pub struct Settings {
     /// What documents are that do not say it themselves
     #[arg(long, global = true, env = "WELLSPRING_KIND", value_name = "articles|products", hide_possible_values = true)]
     pub kind: Option<KindSetting>,
+    /// Language of the content, by name or ISO 639-1 code: french, fr [default: what vocabulary/language.txt says, or english]
+    #[arg(long, global = true, env = "WELLSPRING_LANGUAGE", value_name = "LANGUAGE")]
+    pub language: Option<Language>,
     /// Index what is valid and leave out the rest
     #[arg(
         long,
@@ -239,6 +243,7 @@ impl Config {
             corpus: settings.corpus.clone().unwrap_or_else(|| vec![DEFAULT_CORPUS.into()]),
             index: settings.index.clone().unwrap_or_else(|| DEFAULT_INDEX.into()),
             kind: settings.kind.map(Kind::from),
+            language: settings.language,
             skip_invalid: settings.skip_invalid.unwrap_or(false),
             memory: from_1("memory-mb", settings.memory_mb, DEFAULT_MEMORY_MB, max_memory_mb)? * 1_000_000,
             threads,
@@ -333,6 +338,7 @@ impl Settings {
             index: self.index.or(other.index),
             corpus: self.corpus.or(other.corpus),
             kind: self.kind.or(other.kind),
+            language: self.language.or(other.language),
             skip_invalid: self.skip_invalid.or(other.skip_invalid),
             threads: self.threads.or(other.threads),
             memory_mb: self.memory_mb.or(other.memory_mb),

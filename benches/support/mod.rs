@@ -82,8 +82,7 @@ pub fn grown(passages: usize) -> Built {
 pub fn build(corpus: &Path, folder: TempDir) -> Built {
     let options = options(corpus, &folder.path().join("index"));
     engine::build(&options, &mut |_| {}).expect("the corpus is valid");
-    let vocabulary = engine::vocabulary(&options.corpus).expect("the vocabulary is valid");
-    let engine = Engine::open(&options.index, &vocabulary).expect("the index was just built");
+    let engine = engine::open(&options.index, &options.corpus, None).expect("the index was just built");
     Built { engine, corpus: corpus.to_owned(), _folder: folder }
 }
 
@@ -93,6 +92,7 @@ pub fn options(corpus: &Path, index: &Path) -> BuildOptions {
         index: index.to_owned(),
         corpus: vec![corpus.to_owned()],
         kind: None,
+        language: None,
         skip_invalid: false,
         threads: 2,
         memory: 256_000_000,

@@ -2,18 +2,31 @@
 
 use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+
+use crate::corpus::Language;
 
 /// A word without its accents and in compatible characters: `crème` is `creme`, `ﬁ` is `fi`, `²` is `2`.
 #[must_use]
 pub fn fold(word: &str) -> String {
+    fold_in(word, Language::English)
+}
+
+/// [`fold`], sparing what a language writes as a mark and means as a letter.
+pub(super) fn fold_in(word: &str, language: Language) -> String {
     let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
+    fold_into(word, language, &mut folded);
     folded
 }
 
-fn fold_into(word: &str, folded: &mut String) {
-    for c in word.nfkd().filter(|&c| !is_combining_mark(c)) {
+/// Whether a mark is a letter of the language: Tamil writes its vowels as marks, and their absence too (the pulli, of
+/// combining class 9).
+fn is_letter(mark: char, language: Language) -> bool {
+    language == Language::Tamil && matches!(canonical_combining_class(mark), 0 | 9)
+}
+
+fn fold_into(word: &str, language: Language, folded: &mut String) {
+    for c in word.nfkd().filter(|&c| !is_combining_mark(c) || is_letter(c, language)) {
         match c {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -29,19 +42,22 @@ fn fold_into(word: &str, folded: &mut String) {
 
 /// Folds each token.
 #[derive(Clone)]
-pub(super) struct FoldFilter;
+pub(super) struct FoldFilter {
+    pub(super) language: Language,
+}
 
 impl TokenFilter for FoldFilter {
     type Tokenizer<T: Tokenizer> = FoldTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, tokenizer: T) -> FoldTokenizer<T> {
-        FoldTokenizer { inner: tokenizer, buffer: String::new() }
+        FoldTokenizer { inner: tokenizer, language: self.language, buffer: String::new() }
     }
 }
 
 #[derive(Clone)]
 pub(super) struct FoldTokenizer<T> {
     inner: T,
+    language: Language,
     buffer: String,
 }
 
@@ -49,12 +65,13 @@ impl<T: Tokenizer> Tokenizer for FoldTokenizer<T> {
     type TokenStream<'a> = FoldStream<'a, T::TokenStream<'a>>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Self::TokenStream<'a> {
-        FoldStream { tail: self.inner.token_stream(text), buffer: &mut self.buffer }
+        FoldStream { tail: self.inner.token_stream(text), language: self.language, buffer: &mut self.buffer }
     }
 }
 
 pub(super) struct FoldStream<'a, T> {
     tail: T,
+    language: Language,
     buffer: &'a mut String,
 }
 
@@ -65,7 +82,7 @@ impl<T: TokenStream> TokenStream for FoldStream<'_, T> {
                 return true;
             }
             self.buffer.clear();
-            fold_into(&self.tail.token().text, self.buffer);
+            fold_into(&self.tail.token().text, self.language, self.buffer);
             std::mem::swap(&mut self.tail.token_mut().text, self.buffer);
             if !self.tail.token().text.is_empty() {
                 return true;

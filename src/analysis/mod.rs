@@ -1,11 +1,13 @@
 //! Text to terms: one chain, the same when a passage is indexed and when a query is read.
 //!
-//! words (lower case, compounds joined) -> stems -> folding of accents. Positions count words, so a phrase survives; a
-//! joined compound (`omega3` of "omega-3") stands at the position of its first part.
+//! words (lower case, compounds joined) -> stems of the corpus's language -> folding of accents. Positions count words, so a
+//! phrase survives; a joined compound (`omega3` of "omega-3") stands at the position of its first part.
 
 mod beginning;
 mod fold;
+mod spelling;
 mod stem;
+mod stop_word;
 mod word;
 
 use std::cell::RefCell;
@@ -21,7 +23,8 @@ pub use fold::fold;
 pub use stem::stem;
 
 use self::beginning::Beginnings;
-use crate::corpus::Vocabulary;
+use self::stop_word::StopWords;
+use crate::corpus::{Language, Vocabulary};
 
 /// Raise it whenever the same text would give other terms: indexes of another analysis are rebuilt.
 const ANALYSIS_VERSION: u64 = 1;
@@ -40,36 +43,42 @@ pub struct Term {
 /// Makes the terms of a text. Cheap to clone; every clone is safe to use on its own thread.
 #[derive(Clone)]
 pub struct Analyzer {
+    language: Language,
     chain: TextAnalyzer,
-    stop_words: Arc<FxHashSet<String>>,
+    stop_words: Arc<StopWords>,
     /// The terms of the stop words, to tell most words from them without a closer look.
     stop_terms: Arc<FxHashSet<String>>,
     fingerprint: u64,
 }
 
 impl Analyzer {
-    /// The analyzer for English text with a site's own protected words and stop words.
+    /// The analyzer for text in the language of a vocabulary, with its protected words and stop words.
     #[must_use]
     pub fn new(vocabulary: &Vocabulary) -> Self {
+        let language = vocabulary.language();
         let protected: Arc<FxHashSet<String>> =
             Arc::new(vocabulary.protected().iter().map(|word| word::compact(word)).collect());
-        let stop_words: FxHashSet<String> =
-            vocabulary.stop_words().iter().map(|word| fold(&word.to_lowercase())).collect();
-        let chain = TextAnalyzer::builder(word::WordTokenizer::new(Arc::clone(&protected)))
-            .filter(stem::StemFilter::new(protected))
+        let chain = TextAnalyzer::builder(word::WordTokenizer::new(language, Arc::clone(&protected)))
+            .filter(stem::StemFilter::new(language, protected))
             // After the stemmer: Snowball's rules for most languages look at accents.
-            .filter(fold::FoldFilter)
+            .filter(fold::FoldFilter { language })
             .build();
         let mut analyzer = Self {
+            language,
             chain,
-            stop_words: Arc::default(),
+            stop_words: Arc::new(StopWords::of(vocabulary)),
             stop_terms: Arc::default(),
             fingerprint: fingerprint(vocabulary),
         };
-        let stop_terms = stop_words.iter().flat_map(|word| analyzer.terms(word)).map(|term| term.text).collect();
-        analyzer.stop_words = Arc::new(stop_words);
-        analyzer.stop_terms = Arc::new(stop_terms);
+        let stop_terms = analyzer.stop_words.iter().flat_map(|word| analyzer.terms(word)).map(|term| term.text);
+        analyzer.stop_terms = Arc::new(stop_terms.collect());
         analyzer
+    }
+
+    /// What it analyses.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The chain in the form that tantivy wants for a field.
@@ -115,9 +124,9 @@ impl Analyzer {
         mut visit: impl FnMut(usize, Range<usize>, usize),
     ) {
         let terms: Vec<&str> = terms.collect();
-        let beginnings = Beginnings::of(&terms);
+        let beginnings = Beginnings::of(&terms, self.language);
         self.with_warm_chain(|chain| {
-            let mut words = word::words(text).enumerate().peekable();
+            let mut words = word::words(text, self.language).enumerate().peekable();
             while let Some((position, word)) = words.next() {
                 if !beginnings.may_begin(&text.as_bytes()[word.start..]) {
                     continue;
@@ -140,8 +149,7 @@ impl Analyzer {
     /// Whether a word, as it stands in a text, carries no meaning of its own. Its term is known already.
     #[must_use]
     pub fn is_stop_word(&self, term: &str, word: &str) -> bool {
-        self.stop_terms.contains(term)
-            && (self.stop_words.contains(word) || self.stop_words.contains(fold(&word.to_lowercase()).as_str()))
+        self.stop_terms.contains(term) && self.stop_words.has(word)
     }
 
     /// Lends the calling thread's own copy of the chain, whose stems stay remembered from call to call.
@@ -163,6 +171,12 @@ impl Analyzer {
 fn fingerprint(vocabulary: &Vocabulary) -> u64 {
     let mut hasher = Xxh3::new();
     hasher.write_u64(ANALYSIS_VERSION);
+    if vocabulary.language() != Language::English {
+        // No word is empty, so no list of protected words begins like this.
+        hasher.write(b"\n");
+        hasher.write(vocabulary.language().code().as_bytes());
+        hasher.write(b"\n");
+    }
     let mut protected: Vec<&String> = vocabulary.protected().iter().collect();
     protected.sort_unstable();
     for word in protected {

@@ -1,7 +1,8 @@
 //! Text to words, as people type them.
 //!
 //! A word is a run of letters, digits and the marks that belong to them. Around that:
-//! - an apostrophe inside a word is no border, and a possessive `'s` falls away: "women's" is `women`;
+//! - an apostrophe inside a word is no border, and a possessive `'s` falls away: "women's" is `women`; in French and
+//!   Italian what stands before it falls away ("l'huile" is `huile`), in Turkish what stands behind it ("B12'nin" is `b12`);
 //! - parts joined by a hyphen are words of their own and one together: "omega-3" is `omega`, `omega3`, `3`;
 //! - parts with a space between them are one together only if the vocabulary protects it: "vitamin D 3" has `d3`;
 //! - a number in square brackets, such as "[3]", is a citation mark and no word;
@@ -16,6 +17,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
+use super::spelling;
+use crate::corpus::Language;
 
 /// Longer words are cut here: nobody types them, and the index has a limit for terms. Bytes of UTF-8.
 const MAX_WORD_BYTES: usize = 64;
@@ -29,12 +32,13 @@ pub(super) fn compact(word: &str) -> String {
 
 #[derive(Clone)]
 pub(super) struct WordTokenizer {
+    language: Language,
     protected: Arc<FxHashSet<String>>,
 }
 
 impl WordTokenizer {
-    pub(super) fn new(protected: Arc<FxHashSet<String>>) -> Self {
-        Self { protected }
+    pub(super) fn new(language: Language, protected: Arc<FxHashSet<String>>) -> Self {
+        Self { language, protected }
     }
 }
 
@@ -44,6 +48,7 @@ impl Tokenizer for WordTokenizer {
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         WordStream {
             text,
+            language: self.language,
             protected: &self.protected,
             cursor: 0,
             position: usize::MAX,
@@ -67,6 +72,7 @@ struct Before {
 
 pub(super) struct WordStream<'a> {
     text: &'a str,
+    language: Language,
     protected: &'a FxHashSet<String>,
     /// Byte at which the next word is looked for.
     cursor: usize,
@@ -84,7 +90,7 @@ impl WordStream<'_> {
     /// The next word that is no citation mark.
     fn next_word(&mut self) -> Option<Range<usize>> {
         loop {
-            let span = next_word(self.text, self.cursor)?;
+            let span = next_word(self.text, self.cursor, self.language)?;
             self.cursor = span.end;
             if !is_citation_mark(self.text.as_bytes(), &span) {
                 return Some(span);
@@ -148,7 +154,7 @@ impl TokenStream for WordStream<'_> {
             return false;
         };
         self.position = self.position.wrapping_add(1);
-        normalize(&self.text[span.clone()], &mut self.word);
+        normalize(&self.text[span.clone()], self.language, &mut self.word);
         self.token.text.clear();
         self.token.text.push_str(&self.word);
         self.give(span.clone(), self.position);
@@ -169,10 +175,10 @@ impl TokenStream for WordStream<'_> {
 }
 
 /// The bytes of each word of a text, in order.
-pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(super) fn words(text: &str, language: Language) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut cursor = 0;
     let words = std::iter::from_fn(move || {
-        let word = next_word(text, cursor)?;
+        let word = next_word(text, cursor, language)?;
         cursor = word.end;
         Some(word)
     });
@@ -180,7 +186,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// The bytes of the first word at or after `from`.
-fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
+fn next_word(text: &str, from: usize, language: Language) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
     while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
@@ -197,16 +203,31 @@ fn next_word(text: &str, from: usize) -> Option<Range<usize>> {
     if start >= bytes.len() {
         return None;
     }
+    let end = plain_end(bytes, start);
+    // Plain letters and digits are the rule; what follows them decides whether the word goes on.
+    match bytes.get(end) {
+        Some(byte) if *byte == b'\'' || !byte.is_ascii() => Some(unusual_word(text, start..end, language)),
+        _ => Some(start..end),
+    }
+}
+
+/// The end of the plain letters and digits from a byte on.
+fn plain_end(bytes: &[u8], start: usize) -> usize {
     let mut end = start;
     while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
         end += 1;
     }
-    // Plain letters and digits are the rule; what follows them decides whether the word goes on.
-    match bytes.get(end) {
-        Some(b'\'') => Some(start..unusual_end(text, end)),
-        Some(byte) if !byte.is_ascii() => Some(start..unusual_end(text, end)),
-        _ => Some(start..end),
+    end
+}
+
+/// The word that begins with a run of plain letters and digits and goes on with something else, or the one after it, where
+/// the run has lost its vowel to that.
+#[cold]
+fn unusual_word(text: &str, mut run: Range<usize>, language: Language) -> Range<usize> {
+    while let Some(next) = spelling::elided(text, run.clone(), language) {
+        run = next..plain_end(text.as_bytes(), next);
     }
+    run.start..unusual_end(text, run.end)
 }
 
 /// The end of a word that has at byte `at` something other than plain letters and digits.
@@ -232,11 +253,11 @@ fn starts_with_word(text: &str) -> bool {
     text.chars().next().is_some_and(is_word_char)
 }
 
-/// Writes a word in lower case, without apostrophes, possessive endings and invisible characters, cut to the limit.
-fn normalize(word: &str, normal: &mut String) {
+/// Writes a word in lower case, without apostrophes, endings after them and invisible characters, cut to the limit.
+fn normalize(word: &str, language: Language, normal: &mut String) {
     normal.clear();
     let word = strip_possessive(word);
-    if word.is_ascii() {
+    if word.is_ascii() && language != Language::Turkish {
         // One byte a character: any cut is on a boundary.
         normal.push_str(&word[..word.len().min(MAX_WORD_BYTES)]);
         if normal.contains('\'') {
@@ -245,9 +266,11 @@ fn normalize(word: &str, normal: &mut String) {
         normal.make_ascii_lowercase();
         return;
     }
-    let seen = word.chars().filter(|&c| !is_apostrophe(c) && !is_invisible(c));
+    // In Turkish, the endings of a name stand behind an apostrophe.
+    let is_ending = |c: char| language == Language::Turkish && is_apostrophe(c);
+    let seen = word.chars().take_while(|&c| !is_ending(c)).filter(|&c| !is_apostrophe(c) && !is_invisible(c));
     // Composed before stemming, so that an accent typed as its own character gives the same stem.
-    for c in seen.nfc().flat_map(char::to_lowercase) {
+    for c in seen.nfc().flat_map(|c| spelling::lower(c, language)) {
         if normal.len() + c.len_utf8() > MAX_WORD_BYTES {
             break;
         }
@@ -270,7 +293,7 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() && !is_apostrophe(c) || is_combining_mark(c) || is_invisible(c)
 }
 
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 

@@ -80,7 +80,7 @@ impl JudgedIndex {
         let options = BuildOptions { index: folder.path().join("index"), corpus, kind: None, ..config.build.clone() };
         let whose = || whose_documents(&args.folder, &options.corpus, lacks_own);
         progress::shown(|progress| engine::build(&options, progress)).with_context(whose)?;
-        let engine = Engine::open(&options.index, &engine::vocabulary(&options.corpus)?)?;
+        let engine = engine::open(&options.index, &options.corpus, options.language)?;
         ensure!(eval::holds_relevant(&engine, qrels)?, "no relevant document is there ({})", whose());
         Ok(Self { engine, _folder: folder })
     }

@@ -48,7 +48,10 @@ fn write_error(out: &mut impl Write, error: &anyhow::Error) -> io::Result<()> {
 }
 
 fn is_usage(error: &anyhow::Error) -> bool {
-    error.is::<ConfigError>() || error.is::<InvalidParameter>()
+    let is_setting = |error: &engine::Error| {
+        matches!(error, engine::Error::TwoLanguages { .. } | engine::Error::UnsaidLanguage { .. })
+    };
+    error.is::<ConfigError>() || error.is::<InvalidParameter>() || error.downcast_ref().is_some_and(is_setting)
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ fn details(report: &BuildReport, index: &Path) -> Vec<(&'static str, String)> {
     let (index_size, corpus_size) = (megabytes(report.index_bytes), megabytes(report.corpus_bytes));
     let mut details = vec![
         ("documents", format!("{changed} changed, {unchanged} unchanged, {removed} removed")),
+        ("language", report.language.to_owned()),
         ("time", format!("{seconds:.2} s: {megabytes_per_second:.1} MB/s, {documents_per_second:.0} documents/s")),
         ("size", format!("{index_size} of index in {} from {corpus_size} of corpus", index.display())),
     ];

@@ -3,14 +3,15 @@
 use anyhow::Context;
 
 use crate::config::Config;
-use crate::engine::{self, Engine};
+use crate::engine::{self, BuildOptions, Engine};
 use crate::index::IndexError;
 
 /// Opens the generation in force with the vocabulary of the corpus; with the shipped one where the corpus is only the default
 /// one and is not there.
 pub fn open(config: &Config) -> Result<Engine, engine::Error> {
     let corpus = if has_corpus(config) { config.build.corpus.as_slice() } else { &[] };
-    Engine::open(&config.build.index, &engine::vocabulary(corpus)?)
+    let BuildOptions { index, language, .. } = &config.build;
+    engine::open(index, corpus, *language)
 }
 
 /// [`open`] for somebody who asks and cannot build.
@@ -23,6 +24,9 @@ pub(super) fn open_to_ask(config: &Config) -> anyhow::Result<Engine> {
                  rebuild it with `wellspring index`"
             )
         }),
+        Err(error @ engine::Error::Index(IndexError::OtherLanguage { .. })) => Err(error).context(
+            "an index is asked in the language that it was built in; say no other one, or rebuild it with `wellspring index`",
+        ),
         opened => Ok(opened?),
     }
 }

@@ -23,6 +23,7 @@ mod front_matter;
 mod html;
 mod ingredient;
 mod json;
+mod language;
 mod ledger;
 mod lines;
 mod markdown;
@@ -38,8 +39,10 @@ mod source;
 mod text;
 mod unit;
 mod vocabulary;
+mod vocabulary_file;
 mod warning;
 
+pub use language::{Language, UnknownLanguage};
 pub use problem::Problem;
 pub use source::{Batch, Corpus, CorpusError};
 pub use vocabulary::{SynonymRule, Vocabulary};

@@ -12,10 +12,12 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::format::{Fate, kind_of};
+use super::language::{self, Language};
 use super::ledger::Ledger;
 use super::problem::Problem;
 use super::unit::{Unit, units};
-use super::vocabulary::{self, Vocabulary};
+use super::vocabulary::Vocabulary;
+use super::vocabulary_file::FOLDER;
 use crate::document::{Document, Kind};
 
 /// A batch has no more records than this, ...
@@ -93,7 +95,7 @@ impl Corpus {
             let is_folder = fs::metadata(given).map_err(|error| path_error(given, error))?.is_dir();
             if is_folder {
                 walk(given, default_kind, &mut files)?;
-                vocabulary_folders.push(given.join(vocabulary::FOLDER));
+                vocabulary_folders.push(given.join(FOLDER));
             } else {
                 let name = given.file_name().map(PathBuf::from).unwrap_or_default();
                 let folder = given.parent().unwrap_or(given);
@@ -137,10 +139,15 @@ impl Corpus {
         hash.digest()
     }
 
-    /// The vocabulary of the corpus: the files of a folder `vocabulary` in a given folder, each replaced by the
-    /// shipped one where it is missing.
-    pub fn vocabulary(&self) -> Result<Vocabulary, Vec<Problem>> {
-        Vocabulary::read(&self.vocabulary_folders)
+    /// What the corpus says that it is written in: the file `language.txt` of a folder `vocabulary` in a given folder.
+    pub fn language(&self) -> Result<Option<Language>, Vec<Problem>> {
+        language::said_in(&self.vocabulary_folders)
+    }
+
+    /// The vocabulary of the corpus: the files of a folder `vocabulary` in a given folder, each replaced by what is
+    /// shipped for the language where it is missing.
+    pub fn vocabulary(&self, language: Language) -> Result<Vocabulary, Vec<Problem>> {
+        Vocabulary::read(&self.vocabulary_folders, language)
     }
 
     /// Reads everything, in an order that never changes, a bounded amount at a time on all threads.
@@ -220,7 +227,7 @@ fn below<'a>(path: &'a Path, root: &Path) -> &'a Path {
 
 fn walk(folder: &Path, default_kind: Option<Kind>, files: &mut Vec<File>) -> Result<(), CorpusError> {
     let walk_error = |source| CorpusError::Walk { given: folder.to_path_buf(), source };
-    let is_content = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != vocabulary::FOLDER;
+    let is_content = |entry: &DirEntry| entry.depth() == 0 || entry.file_name() != FOLDER;
     let mut walk = WalkBuilder::new(folder);
     walk.standard_filters(false).hidden(true).ignore(true).follow_links(true).filter_entry(is_content);
     for entry in walk.build() {

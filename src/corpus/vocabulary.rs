@@ -1,24 +1,16 @@
 //! The words of the corpus that search treats specially: synonyms, stop words, protected words.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::lines::{utf8, without_bom};
-use super::nearest::{quote, suggest};
-use super::problem::{Flaw, Problem, Problems};
+use super::language::Language;
+use super::nearest::quote;
+use super::problem::{Flaw, Problem};
+use super::vocabulary_file::{PROTECTED_WORDS, STOP_WORDS, SYNONYMS, content, each_line, files, unknown_files};
 
-/// The folder of a corpus that holds its vocabulary.
-pub(super) const FOLDER: &str = "vocabulary";
-
-const SYNONYMS: &str = "synonyms.txt";
-const STOP_WORDS: &str = "stop-words.txt";
-const PROTECTED_WORDS: &str = "protected-words.txt";
-
-/// Each file with what is used where a corpus has none of its own.
+/// Each file of words with what is used where an English corpus has none of its own.
 const SHIPPED: [(&str, &str); 3] = [
     (SYNONYMS, include_str!("../../corpus/vocabulary/synonyms.txt")),
     (STOP_WORDS, include_str!("../../corpus/vocabulary/stop-words.txt")),
@@ -28,6 +20,7 @@ const SHIPPED: [(&str, &str); 3] = [
 /// Synonyms, stop words and protected words, in lower case. Nothing is stemmed: that is the analyzer's work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
+    language: Language,
     synonyms: Vec<SynonymRule>,
     stop_words: FxHashSet<String>,
     protected: FxHashSet<String>,
@@ -43,14 +36,26 @@ pub struct SynonymRule {
 }
 
 impl Vocabulary {
-    /// The vocabulary that comes with the program.
+    /// The English vocabulary that comes with the program.
     #[must_use]
     pub fn shipped() -> Self {
-        let mut vocabulary = Self::default();
+        Self::shipped_in(Language::English)
+    }
+
+    /// What comes with the program for a language.
+    #[must_use]
+    pub fn shipped_in(language: Language) -> Self {
+        let mut vocabulary = Self { language, ..Self::default() };
         for (name, text) in SHIPPED {
             vocabulary.add_shipped(name, text);
         }
         vocabulary
+    }
+
+    /// The language of these words, and of the texts that they are for.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The synonym rules, in the order of their file.
@@ -89,13 +94,13 @@ impl Vocabulary {
 
     /// Reads the vocabulary of a corpus: the files in the given folders, and for a file that none of them has, the
     /// shipped one.
-    pub(super) fn read(folders: &[PathBuf]) -> Result<Self, Vec<Problem>> {
-        let mut vocabulary = Self::default();
+    pub(super) fn read(folders: &[PathBuf], language: Language) -> Result<Self, Vec<Problem>> {
+        let mut vocabulary = Self { language, ..Self::default() };
         let mut problems = Vec::new();
         for (name, shipped) in SHIPPED {
-            let paths: Vec<_> = folders.iter().map(|folder| folder.join(name)).filter(|path| path.is_file()).collect();
+            let paths = files(folders, name);
             for path in &paths {
-                problems.extend(vocabulary.add_file(name, path));
+                problems.extend(each_line(path, |line| vocabulary.add(name, line)));
             }
             if paths.is_empty() {
                 vocabulary.add_shipped(name, shipped);
@@ -105,42 +110,24 @@ impl Vocabulary {
         if problems.is_empty() { Ok(vocabulary) } else { Err(problems) }
     }
 
-    fn add_file(&mut self, name: &str, path: &Path) -> Vec<Problem> {
-        let mut problems = Problems::new(Arc::from(path));
-        match fs::read(path) {
-            Err(error) => {
-                problems.report(1, Flaw::new(format!("cannot read the file: {error}"), "check its permissions"));
-            }
-            Ok(bytes) => match utf8(&bytes) {
-                Err((line, flaw)) => problems.report(line + 1, flaw),
-                Ok(text) => self.add(name, text, &mut problems),
-            },
+    /// Adds what comes with the program: synonyms are English, what is protected (B12, omega-3, SPF) is the same everywhere.
+    fn add_shipped(&mut self, name: &str, english: &str) {
+        if self.language == Language::English || name == PROTECTED_WORDS {
+            let flaws: Vec<Flaw> = content(english).filter_map(|(_, line)| self.add(name, &line).err()).collect();
+            debug_assert!(flaws.is_empty(), "the shipped vocabulary is sound");
+        } else if name == STOP_WORDS {
+            let words = stop_words::lookup(self.language.code()).unwrap_or_default();
+            self.stop_words.extend(words.iter().map(|word| word.to_lowercase()));
         }
-        problems.into_vec()
     }
 
-    fn add_shipped(&mut self, name: &str, text: &str) {
-        let mut problems = Problems::new(Arc::from(Path::new(name)));
-        self.add(name, text, &mut problems);
-        debug_assert_eq!(problems.count(), 0, "the shipped vocabulary is sound");
-    }
-
-    fn add(&mut self, name: &str, text: &str, problems: &mut Problems) {
-        for (number, line) in without_bom(text).lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            let line = line.to_lowercase();
-            match name {
-                SYNONYMS => match synonym_rule(&line) {
-                    Ok(rule) => self.synonyms.push(rule),
-                    Err(flaw) => problems.report(number + 1, flaw),
-                },
-                STOP_WORDS => _ = self.stop_words.insert(line),
-                _ => _ = self.protected.insert(line),
-            }
+    fn add(&mut self, name: &str, line: &str) -> Result<(), Flaw> {
+        match name {
+            SYNONYMS => self.synonyms.push(synonym_rule(line)?),
+            STOP_WORDS => _ = self.stop_words.insert(line.to_owned()),
+            _ => _ = self.protected.insert(line.to_owned()),
         }
+        Ok(())
     }
 }
 
@@ -164,24 +151,6 @@ fn synonym_rule(line: &str) -> Result<SynonymRule, Flaw> {
 fn terms(side: &str) -> Vec<String> {
     let words = |term: &str| term.split_whitespace().collect::<Vec<_>>().join(" ");
     side.split(',').map(words).filter(|term| !term.is_empty()).collect()
-}
-
-/// A problem for every text file of the folder that has a name nobody reads: it was meant for something.
-fn unknown_files(folder: &Path) -> Vec<Problem> {
-    let known = SHIPPED.map(|(name, _)| name);
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    let mut problems = Vec::new();
-    for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "txt")) {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !known.contains(&name.as_ref()) {
-            let mut found = Problems::new(Arc::from(path.as_path()));
-            found.report(1, Flaw::new("is not a file of the vocabulary", suggest(&name, "files", &known)));
-            problems.extend(found.into_vec());
-        }
-    }
-    problems
 }
 
 #[derive(Default)]

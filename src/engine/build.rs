@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use super::Error;
+use super::{Error, language};
 use crate::analysis::Analyzer;
-use crate::corpus::{Corpus, Problem, Vocabulary};
+use crate::corpus::{Corpus, Language, Problem, Vocabulary};
 use crate::document::Kind;
 use crate::index::{Counts, GenerationWriter, IndexDirectory, Source, WriterOptions};
 use crate::index::{IndexLock, Reader};
@@ -19,6 +19,8 @@ pub struct BuildOptions {
     pub corpus: Vec<PathBuf>,
     /// What documents are that do not say it themselves.
     pub kind: Option<Kind>,
+    /// What the content is written in, where the corpus does not say it itself.
+    pub language: Option<Language>,
     /// Whether to index what is valid and leave out the rest.
     pub skip_invalid: bool,
     /// Threads that make segments.
@@ -43,6 +45,8 @@ pub struct Progress {
 pub struct BuildReport {
     /// The generation now in force.
     pub generation: String,
+    /// What it is written in.
+    pub language: Language,
     /// What it holds.
     pub counts: Counts,
     /// Documents that were indexed because they are new or have changed.
@@ -63,7 +67,7 @@ pub struct BuildReport {
 pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Result<BuildReport, Error> {
     let started = Instant::now();
     let corpus = Corpus::open(&options.corpus, options.kind)?;
-    let vocabulary = corpus.vocabulary().map_err(Error::InvalidCorpus)?;
+    let vocabulary = vocabulary(options, &corpus)?;
     let analyzer = Analyzer::new(&vocabulary);
     let source = source(&corpus, &analyzer);
     let lock = IndexDirectory::new(&options.index).lock()?;
@@ -81,6 +85,7 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
     };
     Ok(BuildReport {
         generation: finished.generation,
+        language: finished.manifest.source.language,
         counts: finished.manifest.counts,
         changed: finished.changed,
         removed: finished.removed,
@@ -94,7 +99,7 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
 /// Whether the generation in force is whole and was built from the corpus as its files are now.
 pub fn is_up_to_date(options: &BuildOptions) -> Result<bool, Error> {
     let corpus = Corpus::open(&options.corpus, options.kind)?;
-    let vocabulary = corpus.vocabulary().map_err(Error::InvalidCorpus)?;
+    let vocabulary = vocabulary(options, &corpus)?;
     let analyzer = Analyzer::new(&vocabulary);
     match Reader::open(&IndexDirectory::new(&options.index), &analyzer) {
         Ok(reader) => Ok(reader.manifest().source == source(&corpus, &analyzer)),
@@ -103,8 +108,13 @@ pub fn is_up_to_date(options: &BuildOptions) -> Result<bool, Error> {
     }
 }
 
+fn vocabulary(options: &BuildOptions, corpus: &Corpus) -> Result<Vocabulary, Error> {
+    let language = language::to_build_in(options, corpus)?;
+    corpus.vocabulary(language).map_err(Error::InvalidCorpus)
+}
+
 fn source(corpus: &Corpus, analyzer: &Analyzer) -> Source {
-    Source { analysis: analyzer.fingerprint(), corpus: corpus.fingerprint() }
+    Source { language: analyzer.language(), analysis: analyzer.fingerprint(), corpus: corpus.fingerprint() }
 }
 
 fn begin<'a>(lock: &'a IndexLock, analyzer: &Analyzer, options: &BuildOptions) -> Result<GenerationWriter<'a>, Error> {
@@ -128,12 +138,4 @@ fn write(
         progress(done);
     }
     Ok(problems)
-}
-
-/// The vocabulary of a corpus, or the shipped one where there is no corpus to ask.
-pub fn vocabulary(corpus: &[PathBuf]) -> Result<Vocabulary, Error> {
-    if corpus.is_empty() {
-        return Ok(Vocabulary::shipped());
-    }
-    Corpus::open(corpus, None)?.vocabulary().map_err(Error::InvalidCorpus)
 }

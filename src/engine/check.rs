@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Error, Progress};
-use crate::corpus::{Corpus, Problem};
+use crate::corpus::{Corpus, Language, Problem};
 use crate::document::{Document, Kind};
 
 /// What a corpus holds, and what is wrong with it.
@@ -22,11 +22,13 @@ pub struct CheckReport {
 /// Reads everything and indexes nothing.
 pub fn check(corpus: &[PathBuf], kind: Option<Kind>, progress: &mut dyn FnMut(Progress)) -> Result<CheckReport, Error> {
     let corpus = Corpus::open(corpus, kind)?;
+    let language = corpus.language();
+    let vocabulary = corpus.vocabulary(Language::default());
     let mut report = CheckReport {
         files: corpus.files() as u64,
         articles: 0,
         products: 0,
-        problems: corpus.vocabulary().err().unwrap_or_default(),
+        problems: [language.err(), vocabulary.err()].into_iter().flatten().flatten().collect(),
     };
     let mut done = Progress { bytes: 0, total_bytes: corpus.bytes(), documents: 0 };
     for batch in corpus.batches() {

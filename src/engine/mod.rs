@@ -5,19 +5,20 @@
 
 mod build;
 mod check;
+mod language;
 mod related;
 mod search;
 
 use std::path::{Path, PathBuf};
 
 use crate::analysis::Analyzer;
-use crate::corpus::{CorpusError, Problem, Vocabulary};
+use crate::corpus::{CorpusError, Language, Problem, Vocabulary};
 use crate::document::{Article, Product};
 use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
 use crate::recommend::Recommender;
 use crate::search::{FacetIndex, Synonyms};
 
-pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date, vocabulary};
+pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
 pub use related::{RelatedAnswer, RelatedRequest};
 pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest};
@@ -37,6 +38,28 @@ pub enum Error {
         .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
     )]
     EmptyCorpus(Vec<PathBuf>),
+    /// The settings say one language, and the corpus another.
+    #[error(
+        "the settings say that the corpus is in {said}, and its language.txt says {written}; let one of them say nothing"
+    )]
+    TwoLanguages {
+        /// In the settings.
+        said: Language,
+        /// In the corpus.
+        written: Language,
+    },
+    /// Building would turn an index of another language into an English one, and nobody said that it should.
+    #[error(
+        "the index in {} is in {language}, and nothing says what the corpus is in; say it with --language, or once and for \
+         all in the file vocabulary/language.txt of the corpus",
+        .index.display()
+    )]
+    UnsaidLanguage {
+        /// Where the index is.
+        index: PathBuf,
+        /// The language it is in.
+        language: Language,
+    },
     /// The content cannot be read.
     #[error(transparent)]
     Corpus(#[from] CorpusError),
@@ -53,6 +76,13 @@ pub struct Engine {
     recommender: Recommender,
     passage_facets: FacetIndex,
     product_facets: FacetIndex,
+}
+
+/// Opens the generation in force with the vocabulary of a corpus, or with the shipped one where there is no corpus.
+///
+/// `language` is what the settings say: the index knows its own, but may not be asked in another.
+pub fn open(index: &Path, corpus: &[PathBuf], language: Option<Language>) -> Result<Engine, Error> {
+    Engine::open(index, &language::vocabulary_to_ask(index, corpus, language)?)
 }
 
 /// A document by its id.
@@ -111,6 +141,12 @@ impl Engine {
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         self.reader.manifest()
+    }
+
+    /// What the documents are written in.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.reader.manifest().source.language
     }
 
     /// The index itself, for measurements.

@@ -11,6 +11,8 @@ impl From<engine::Error> for Problem {
             engine::Error::UnknownDocument(_) => Self::new(ProblemType::UnknownDocument, error.to_string()),
             engine::Error::InvalidCorpus(_)
             | engine::Error::EmptyCorpus(_)
+            | engine::Error::TwoLanguages { .. }
+            | engine::Error::UnsaidLanguage { .. }
             | engine::Error::Corpus(_)
             | engine::Error::Index(_) => Self::internal(error),
         }

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::files::{patiently, sync, write_synced};
 use super::manifest::{self, Manifest};
 use super::{IndexError, ledger};
+use crate::corpus::Language;
 
 /// Names the generation in force.
 const CURRENT: &str = "CURRENT";
@@ -76,8 +77,25 @@ impl IndexDirectory {
         }
     }
 
+    /// The language of the generation in force, or why it is not the one that is expected.
+    pub fn language(&self, expected: Option<Language>) -> Result<Language, IndexError> {
+        let Generation { name, manifest, .. } = self.read_generation()?;
+        let found = manifest.source.language;
+        match expected {
+            Some(expected) if expected != found => Err(IndexError::OtherLanguage { generation: name, found, expected }),
+            _ => Ok(found),
+        }
+    }
+
     /// The generation in force, with its manifest read and its files checked.
     pub(super) fn generation(&self) -> Result<Generation, IndexError> {
+        let generation = self.read_generation()?;
+        generation.manifest.verify(&generation.path, &generation.name)?;
+        Ok(generation)
+    }
+
+    /// The generation in force, with its manifest read and nothing else looked at.
+    fn read_generation(&self) -> Result<Generation, IndexError> {
         let (name, digest) = self.read_current()?.ok_or_else(|| self.without_current())?;
         let path = self.root.join(&name);
         let damaged =
@@ -88,7 +106,6 @@ impl IndexDirectory {
         }
         check_format(&bytes, &name)?;
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|error| damaged(error.to_string()))?;
-        manifest.verify(&path, &name)?;
         Ok(Generation { revision: revision(&name, digest), name, path, manifest })
     }
 

@@ -13,6 +13,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::IndexError;
 use super::files::files_below;
 use super::space::Learned;
+use crate::corpus::Language;
 
 /// Raise it with every change of the schemas, the records or the layout of the directory.
 pub(super) const FORMAT: u32 = 2;
@@ -24,6 +25,9 @@ const BUFFER_BYTES: usize = 1 << 20;
 /// What a generation was built from; another one means that it may be out of date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
+    /// What the documents are written in. A manifest that does not say it is of an English index.
+    #[serde(default)]
+    pub language: Language,
     /// Of the analyzer.
     pub analysis: u64,
     /// Of the corpus files: names, sizes and times.

@@ -20,6 +20,8 @@ mod writer;
 use std::io;
 use std::path::PathBuf;
 
+use crate::corpus::Language;
+
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
@@ -53,6 +55,16 @@ pub enum IndexError {
     OtherAnalysis {
         /// Its name.
         generation: String,
+    },
+    /// Its documents are written in another language than the one that is asked for.
+    #[error("the index generation {generation} is in {found}, not in {expected}; rebuild it")]
+    OtherLanguage {
+        /// Its name.
+        generation: String,
+        /// The language it is in.
+        found: Language,
+        /// The language that was said.
+        expected: Language,
     },
     /// A file is not what was written.
     #[error("the index generation {generation} is damaged: {file}: {what}; rebuild it")]
@@ -95,6 +107,7 @@ impl IndexError {
                 | Self::Unnamed(_)
                 | Self::OtherFormat { .. }
                 | Self::OtherAnalysis { .. }
+                | Self::OtherLanguage { .. }
                 | Self::Damaged { .. }
         )
     }

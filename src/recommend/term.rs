@@ -163,7 +163,8 @@ impl SeedTerms {
     fn shared_words(&self, text: &str, analyzer: &Analyzer) -> SharedWords {
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
         analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span, _| {
-            if !shared.iter().any(|&(known, _)| known == term) {
+            // A word may stand for two terms, with its accents and without them.
+            if !shared.iter().any(|(known, word)| *known == term || *word == span) {
                 shared.push((term, span));
             }
         });

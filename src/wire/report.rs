@@ -25,6 +25,8 @@ pub enum IndexReport {
 pub struct BuildReport {
     /// The generation now in force.
     pub generation: String,
+    /// The ISO 639-1 code of the language that it is written in.
+    pub language: &'static str,
     /// Articles in it.
     pub articles: u64,
     /// Passages in it.
@@ -87,6 +89,7 @@ impl BuildReport {
     pub fn new(report: engine::BuildReport, peak_memory_bytes: Option<u64>) -> Self {
         let documents = report.counts.articles + report.counts.products;
         Self {
+            language: report.language.code(),
             articles: report.counts.articles,
             passages: report.counts.passages,
             products: report.counts.products,

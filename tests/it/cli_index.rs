@@ -34,6 +34,7 @@ fn it_says_so_as_json() {
     for (field, value) in [
         ("status", json!("built")),
         ("generation", json!("generation-000001")),
+        ("language", json!("en")),
         ("articles", json!(2)),
         ("passages", json!(2)),
         ("products", json!(1)),

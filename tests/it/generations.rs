@@ -15,13 +15,13 @@ use std::path::PathBuf;
 
 use wellspring::corpus::Corpus;
 use wellspring::document::Document;
-use wellspring::engine::{self, Engine, Error, FoundDocument};
+use wellspring::engine::{self, Error, FoundDocument};
 use wellspring::index::{IndexDirectory, IndexError};
 
 use crate::site::{Site, found, search};
 
 fn open_error(site: &Site) -> Error {
-    match Engine::open(&site.options.index, &engine::vocabulary(&site.options.corpus).unwrap()) {
+    match site.opened() {
         Ok(_) => panic!("the index should not open"),
         Err(error) => error,
     }

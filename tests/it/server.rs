@@ -94,6 +94,7 @@ impl Site {
             index: self.index(),
             corpus: self.corpus(),
             kind: None,
+            language: None,
             skip_invalid: false,
             threads: 1,
             memory: 20_000_000,
@@ -118,7 +119,7 @@ impl Site {
 
 /// Opens an index the way `main` does.
 pub(crate) fn open(index: &Path, corpus: &[PathBuf]) -> Result<Engine, engine::Error> {
-    Engine::open(index, &engine::vocabulary(corpus)?)
+    engine::open(index, corpus, None)
 }
 
 /// Settings with small limits.

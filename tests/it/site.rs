@@ -33,6 +33,7 @@ impl Site {
             index: folder.path().join("index"),
             corpus: vec![corpus],
             kind: None,
+            language: None,
             skip_invalid: false,
             threads: 1,
             memory: 30_000_000,
@@ -67,7 +68,11 @@ impl Site {
     }
 
     pub(crate) fn open(&self) -> Engine {
-        Engine::open(&self.options.index, &engine::vocabulary(&self.options.corpus).unwrap()).unwrap()
+        self.opened().unwrap()
+    }
+
+    pub(crate) fn opened(&self) -> Result<Engine, Error> {
+        engine::open(&self.options.index, &self.options.corpus, self.options.language)
     }
 
     pub(crate) fn built(&self) -> Engine {

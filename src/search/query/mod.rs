@@ -77,6 +77,8 @@ pub enum Origin {
     Correction,
     /// The vocabulary has it as a synonym.
     Synonym,
+    /// It is the typed word without its accents.
+    Unaccented,
     /// The corpus itself says what it is short for, or how it is shortened.
     Acronym,
     /// It begins with what was typed so far.
@@ -216,13 +218,17 @@ impl Query {
 
     fn add_clauses(&mut self, terms: &[(&Term, bool)]) {
         let mut known: FxHashMap<&str, usize> = FxHashMap::default();
-        for &(term, is_quoted) in terms {
+        for of_word in terms.chunk_by(|(term, _), (next, _)| term.span == next.span) {
+            let (term, is_quoted) = of_word[0];
             if let Some(&clause) = known.get(term.text.as_str()) {
                 self.clauses[clause].is_quoted &= is_quoted;
             } else if self.clauses.len() < MAX_CLAUSES {
-                known.insert(&term.text, self.clauses.len());
-                let clause = Clause::typed(term, &self.text, self.clauses.len(), is_quoted);
-                self.clauses.push(clause);
+                let own = self.clauses.len();
+                self.clauses.push(Clause::typed(term, &self.text, own, is_quoted));
+                for (unaccented, _) in &of_word[1..] {
+                    self.add(Alternative::of_word(unaccented, &self.text, own, Origin::Unaccented));
+                }
+                known.extend(of_word.iter().map(|(term, _)| (term.text.as_str(), own)));
             }
         }
     }
@@ -252,18 +258,23 @@ impl Query {
 
 impl Clause {
     fn typed(term: &Term, text: &str, own: usize, is_quoted: bool) -> Self {
-        let typed = Alternative {
-            text: text[term.span.clone()].to_owned(),
-            terms: vec![PhraseTerm { text: term.text.clone(), offset: 0 }],
-            weight: 1.0,
-            origin: Origin::Typed,
-            clauses: vec![own],
-        };
+        let typed = Alternative::of_word(term, text, own, Origin::Typed);
         Self { span: term.span.clone(), is_quoted, alternatives: vec![typed] }
     }
 }
 
 impl Alternative {
+    /// A term of a word as it stands in the query's text.
+    fn of_word(term: &Term, text: &str, own: usize, origin: Origin) -> Self {
+        Self {
+            text: text[term.span.clone()].to_owned(),
+            terms: vec![PhraseTerm { text: term.text.clone(), offset: 0 }],
+            weight: 1.0,
+            origin,
+            clauses: vec![own],
+        }
+    }
+
     /// Its only term, if it has one only.
     #[must_use]
     pub fn term(&self) -> Option<&str> {

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use time::macros::date;
-use wellspring::corpus::{Corpus, CorpusError, Vocabulary};
+use wellspring::corpus::{Corpus, CorpusError, Language, Problem, Vocabulary};
 use wellspring::document::{
     Article, Availability, BlockKind, Body, Category, Document, Kind, Product, Reference, WarningKind,
 };

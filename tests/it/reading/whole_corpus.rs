@@ -199,6 +199,10 @@ fn a_record_without_an_id_has_its_other_fields_checked() {
 
 // 15. The vocabulary.
 
+fn vocabulary_of(folder: &Path) -> Result<Vocabulary, Vec<Problem>> {
+    Corpus::open(&[folder.to_path_buf()], None).expect("it exists").vocabulary(Language::English)
+}
+
 #[test]
 fn the_shipped_vocabulary_is_sound() {
     let vocabulary = Vocabulary::shipped();
@@ -210,8 +214,7 @@ fn the_shipped_vocabulary_is_sound() {
 #[test]
 fn a_corpus_brings_its_own_vocabulary_file_by_file() {
     let folder = folder(&[("vocabulary/synonyms.txt", b"# mine\nTummy,  Belly ache\nspots => acne, skin\n")]);
-    let vocabulary =
-        Corpus::open(&[folder.path().to_path_buf()], None).expect("it exists").vocabulary().expect("sound");
+    let vocabulary = vocabulary_of(folder.path()).expect("sound");
     let rules: Vec<_> = vocabulary.synonyms().iter().map(|rule| (rule.from.join("+"), rule.to.join("+"))).collect();
     assert_eq!(
         rules,
@@ -225,8 +228,7 @@ fn a_corpus_brings_its_own_vocabulary_file_by_file() {
 fn problems_of_a_vocabulary_name_file_and_line() {
     let folder =
         folder(&[("vocabulary/synonyms.txt", b"alone\n=> x\na => b => c"), ("vocabulary/stopwords.txt", b"a")]);
-    let problems =
-        Corpus::open(&[folder.path().to_path_buf()], None).expect("it exists").vocabulary().expect_err("not sound");
+    let problems = vocabulary_of(folder.path()).expect_err("not sound");
     let shown: Vec<String> =
         problems.iter().map(|problem| problem.to_string().rsplit('/').next().unwrap_or_default().to_owned()).collect();
     let help = "write a group such as acne, pimples, or one way such as blackheads => comedones";
