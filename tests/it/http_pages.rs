@@ -5,6 +5,7 @@
 //! 5. Each passage has a place on the page of its article; each link to one leads there.
 //! 6. The API pages have every operation, and every type of problem has a page.
 //! 7. A problem on a page is a page, with the status of the problem.
+//! 8. A page of the content says its language.
 
 use wellspring::http::ProblemType;
 
@@ -43,6 +44,21 @@ fn without_a_query_the_page_is_a_form() {
     let server = Server::start();
     page(&server, "/", &["<form class=\"search\" action=\"/\" method=\"get\"", "28\u{a0}articles", "<h1>"]);
     page(&server, "/?q=+&utm_source=letter", &["28\u{a0}articles"]);
+}
+
+#[test]
+fn a_page_of_the_content_says_its_language() {
+    let server = Server::start();
+    for path in ["/", "/?q=acne", "/documents/gut-skin", "/documents/probiotic-plus", "/docs"] {
+        page(&server, path, &["<html lang=\"en\">"]);
+    }
+    server.site().write("vocabulary/language.txt", "French\n");
+    server.site().build();
+    server.handle.replace(server.site().open());
+    for path in ["/", "/?q=acne", "/documents/gut-skin", "/documents/probiotic-plus"] {
+        page(&server, path, &["<html lang=\"fr\">"]);
+    }
+    page(&server, "/docs", &["<html lang=\"en\">"]);
 }
 
 #[test]

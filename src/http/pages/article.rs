@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::product::ProductCard;
 use super::view;
+use crate::corpus::Language;
 use crate::document::{self, BlockKind, Body};
 use crate::wire::{ArticleBody, PassageOutline, Reference, RelatedProduct};
 
@@ -14,6 +15,8 @@ use crate::wire::{ArticleBody, PassageOutline, Reference, RelatedProduct};
 #[template(path = "article.html")]
 pub(super) struct ArticlePage {
     version: &'static str,
+    /// The tag of the content's language.
+    language: &'static str,
     query: String,
     article: ArticleBody,
     categories: Vec<String>,
@@ -54,9 +57,10 @@ struct ReferenceView {
 
 impl ArticlePage {
     /// Of an article, its text with its structure, and the products that belong to it.
-    pub(super) fn new(article: ArticleBody, body: &Body, related: Vec<RelatedProduct>) -> Self {
+    pub(super) fn new(article: ArticleBody, body: &Body, related: Vec<RelatedProduct>, language: Language) -> Self {
         Self {
             version: view::VERSION,
+            language: language.code(),
             query: String::new(),
             categories: article.categories.iter().map(|category| view::words(category)).collect(),
             site_href: view::site_href(article.url.as_deref()).map(ToOwned::to_owned),

@@ -21,12 +21,13 @@ pub(in crate::http) async fn document(
     app.work(move |engine| {
         let found = engine.document(&id)?;
         let related = product::related_to(&id, engine)?;
+        let language = engine.language();
         Ok(match found {
             FoundDocument::Article(article, outlines) => {
                 let body = article.body.clone();
-                page(&ArticlePage::new((*article, outlines).into(), &body, related))
+                page(&ArticlePage::new((*article, outlines).into(), &body, related, language))
             }
-            FoundDocument::Product(product) => page(&ProductPage::new((*product).into(), related)),
+            FoundDocument::Product(product) => page(&ProductPage::new((*product).into(), related, language)),
         })
     })
     .await

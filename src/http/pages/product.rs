@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::view;
+use crate::corpus::Language;
 use crate::wire::{ProductHit, Reason, RelatedProduct, Warning};
 use crate::{engine, wire};
 
@@ -37,6 +38,8 @@ struct ReasonView {
 #[template(path = "product.html")]
 pub(super) struct ProductPage {
     version: &'static str,
+    /// The tag of the content's language.
+    language: &'static str,
     query: String,
     product: wire::Product,
     price: Option<String>,
@@ -92,9 +95,10 @@ impl ReasonView {
 
 impl ProductPage {
     /// Of a product and the answer to what belongs to it.
-    pub(super) fn new(product: wire::Product, related: Vec<RelatedProduct>) -> Self {
+    pub(super) fn new(product: wire::Product, related: Vec<RelatedProduct>, language: Language) -> Self {
         Self {
             version: view::VERSION,
+            language: language.code(),
             query: String::new(),
             price: price(&product),
             facts: facts(&product),

@@ -34,6 +34,8 @@ struct PageParams {
 #[template(path = "search.html")]
 struct SearchPage {
     version: &'static str,
+    /// The tag of the content's language.
+    language: &'static str,
     query: String,
     /// None before anything is looked for.
     results: Option<Results>,
@@ -74,8 +76,10 @@ pub(in crate::http) async fn search(State(app): State<App>, RawQuery(raw): RawQu
     let params: PageParams = serde_html_form::from_str(&raw.unwrap_or_default()).unwrap_or_default();
     let query = params.q.into_iter().next().unwrap_or_default().trim().to_owned();
     if query.is_empty() {
-        let holdings = app.engine().map(|engine| holdings(&IndexInfo::of(&engine)));
-        return Ok(page(&SearchPage { version: view::VERSION, query, results: None, holdings }));
+        let engine = app.engine();
+        let language = engine.as_ref().map(|engine| engine.language()).unwrap_or_default().code();
+        let holdings = engine.map(|engine| holdings(&IndexInfo::of(&engine)));
+        return Ok(page(&SearchPage { version: view::VERSION, language, query, results: None, holdings }));
     }
     app.checked_query(&query)?;
     let number = params.page.first().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MAX_OFFSET / PAGE_SIZE);
@@ -97,7 +101,8 @@ fn find(engine: &Engine, query: String, number: usize) -> Result<Response, Error
     };
     let response = SearchResponse::new(engine.search(&request)?, false, engine);
     let results = Some(Results::new(response, &query, number));
-    Ok(page(&SearchPage { version: view::VERSION, query, results, holdings: None }))
+    let language = engine.language().code();
+    Ok(page(&SearchPage { version: view::VERSION, language, query, results, holdings: None }))
 }
 
 impl Results {
