@@ -9,6 +9,7 @@ mod spelling;
 mod stem;
 mod stop_word;
 mod word;
+mod word_counts;
 
 use std::cell::RefCell;
 use std::hash::Hasher;
@@ -21,6 +22,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 pub use fold::fold;
 pub use stem::stem;
+pub use word_counts::{WordCount, WordCounts};
 
 use self::beginning::Beginnings;
 use self::stop_word::StopWords;
@@ -40,11 +42,22 @@ pub struct Term {
     pub position: usize,
 }
 
+/// A word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// In lower case, without apostrophes and possessive ending, with its accents.
+    pub text: String,
+    /// In bytes of UTF-8 of the text.
+    pub span: Range<usize>,
+}
+
 /// Makes the terms of a text. Cheap to clone; every clone is safe to use on its own thread.
 #[derive(Clone)]
 pub struct Analyzer {
     language: Language,
     chain: TextAnalyzer,
+    /// In the form of [`word::compact`].
+    protected: Arc<FxHashSet<String>>,
     stop_words: Arc<StopWords>,
     /// The terms of the stop words, to tell most words from them without a closer look.
     stop_terms: Arc<FxHashSet<String>>,
@@ -58,14 +71,10 @@ impl Analyzer {
         let language = vocabulary.language();
         let protected: Arc<FxHashSet<String>> =
             Arc::new(vocabulary.protected().iter().map(|word| word::compact(word)).collect());
-        let chain = TextAnalyzer::builder(word::WordTokenizer::new(language, Arc::clone(&protected)))
-            .filter(stem::StemFilter::new(language, protected))
-            // After the stemmer: Snowball's rules for most languages look at accents.
-            .filter(fold::FoldFilter { language })
-            .build();
         let mut analyzer = Self {
             language,
-            chain,
+            chain: chain(language, &protected, None),
+            protected,
             stop_words: Arc::new(StopWords::of(vocabulary)),
             stop_terms: Arc::default(),
             fingerprint: fingerprint(vocabulary),
@@ -85,6 +94,12 @@ impl Analyzer {
     #[must_use]
     pub fn chain(&self) -> TextAnalyzer {
         self.chain.clone()
+    }
+
+    /// The chain in the same form, with every word counted.
+    #[must_use]
+    pub fn counting_chain(&self, counts: &WordCounts) -> TextAnalyzer {
+        chain(self.language, &self.protected, Some(counts.clone()))
     }
 
     /// Changes whenever the same text would give other terms.
@@ -114,7 +129,29 @@ impl Analyzer {
         terms
     }
 
-    /// Calls `visit` for each of some terms that a text has, with its place among them, its word's bytes and its position.
+    /// The words of a text, in order, without the compounds they make.
+    pub fn words(&self, text: &str) -> impl Iterator<Item = Word> {
+        word::words(text, self.language)
+            .map(|span| Word { text: word::normal(&text[span.clone()], self.language), span })
+    }
+
+    /// The term of one word in the form of [`Word`].
+    #[must_use]
+    pub fn term_of(&self, word: &str) -> String {
+        let mut term = None;
+        self.each_term(word, |text, _, _| {
+            term.get_or_insert_with(|| text.to_owned());
+        });
+        term.unwrap_or_default()
+    }
+
+    /// Whether a word, or a compound written as one, must stay as it is: never stemmed, corrected or split.
+    #[must_use]
+    pub fn is_protected(&self, word: &str) -> bool {
+        self.protected.contains(word) || !word.is_ascii() && self.protected.contains(&fold(word))
+    }
+
+    /// Calls `visit` for each of some terms that a text has, with its place among them and its word's bytes and its position.
     ///
     /// Finding a few terms costs a fraction of analysing the text: most words begin otherwise and are passed over unread.
     pub fn find<'a>(
@@ -166,6 +203,14 @@ impl Analyzer {
         WARM.set(Some((self.fingerprint, warm)));
         result
     }
+}
+
+fn chain(language: Language, protected: &Arc<FxHashSet<String>>, counts: Option<WordCounts>) -> TextAnalyzer {
+    TextAnalyzer::builder(word::WordTokenizer::new(language, Arc::clone(protected)))
+        .filter(stem::StemFilter::new(language, Arc::clone(protected), counts))
+        // After the stemmer: Snowball's rules for most languages look at accents.
+        .filter(fold::FoldFilter { language })
+        .build()
 }
 
 fn fingerprint(vocabulary: &Vocabulary) -> u64 {

@@ -11,6 +11,7 @@ use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 
 use super::fold::fold_in;
 use super::spelling::canonical;
+use super::word_counts::WordCounts;
 use crate::corpus::Language;
 
 /// Distinct words remembered before starting over: the running vocabulary of a large corpus, a few megabytes.
@@ -93,11 +94,13 @@ fn without_panic<'a>(stemmer: &Stemmer, word: &'a str) -> Cow<'a, str> {
 pub(super) struct StemFilter {
     language: Language,
     protected: Arc<FxHashSet<String>>,
+    counts: Option<WordCounts>,
 }
 
 impl StemFilter {
-    pub(super) fn new(language: Language, protected: Arc<FxHashSet<String>>) -> Self {
-        Self { language, protected }
+    /// With `counts`, every word is counted.
+    pub(super) fn new(language: Language, protected: Arc<FxHashSet<String>>, counts: Option<WordCounts>) -> Self {
+        Self { language, protected, counts }
     }
 }
 
@@ -105,7 +108,7 @@ impl TokenFilter for StemFilter {
     type Tokenizer<T: Tokenizer> = StemTokenizer<T>;
 
     fn transform<T: Tokenizer>(self, tokenizer: T) -> StemTokenizer<T> {
-        StemTokenizer { inner: tokenizer, stems: Stems::new(self.language, self.protected) }
+        StemTokenizer { inner: tokenizer, stems: Stems::new(self.language, self.protected, self.counts) }
     }
 }
 
@@ -170,32 +173,50 @@ impl<T: TokenStream> TokenStream for StemStream<'_, T> {
 struct Stems {
     stemmer: SafeStemmer,
     protected: Arc<FxHashSet<String>>,
-    known: FxHashMap<Box<str>, Box<str>>,
+    known: FxHashMap<Box<str>, Known>,
     /// Words with accents and what they are without them, where that is something else. Empty in English.
     unaccented: FxHashMap<Box<str>, Option<Box<str>>>,
+    /// Where to hand over how often each word was seen.
+    counts: Option<WordCounts>,
+}
+
+/// What is known of a word.
+struct Known {
+    stem: Box<str>,
+    /// How often it was seen since it is known.
+    occurrences: u64,
 }
 
 impl Stems {
-    fn new(language: Language, protected: Arc<FxHashSet<String>>) -> Self {
+    fn new(language: Language, protected: Arc<FxHashSet<String>>, counts: Option<WordCounts>) -> Self {
         let stemmer = SafeStemmer::new(language);
-        Self { stemmer, protected, known: FxHashMap::default(), unaccented: FxHashMap::default() }
+        Self { stemmer, protected, known: FxHashMap::default(), unaccented: FxHashMap::default(), counts }
     }
 
     fn apply(&mut self, word: &mut String) {
         if !is_plain(word) {
             return;
         }
-        if let Some(stem) = self.known.get(word.as_str()) {
+        if let Some(known) = self.known.get_mut(word.as_str()) {
+            known.occurrences += 1;
             word.clear();
-            word.push_str(stem);
+            word.push_str(&known.stem);
             return;
         }
         let stem: Box<str> = self.stem(word).into();
         if self.known.len() >= MAX_REMEMBERED {
-            self.known.clear();
+            self.forget();
         }
         let seen = std::mem::replace(word, stem.to_string());
-        self.known.insert(seen.into_boxed_str(), stem);
+        self.known.insert(seen.into_boxed_str(), Known { stem, occurrences: 1 });
+    }
+
+    /// Starts over, after handing over the counts.
+    fn forget(&mut self) {
+        let known = self.known.drain();
+        if let Some(counts) = &self.counts {
+            counts.add(known.map(|(word, known)| (word, known.stem, known.occurrences)));
+        }
     }
 
     fn stem(&self, word: &str) -> String {
@@ -246,9 +267,15 @@ fn is_plain(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_lowercase()) || word.chars().all(|c| c.is_alphabetic() || c == PULLI)
 }
 
+impl Drop for Stems {
+    fn drop(&mut self) {
+        self.forget();
+    }
+}
+
 impl Clone for Stems {
     /// The copy starts without memories: it serves another thread.
     fn clone(&self) -> Self {
-        Self::new(self.stemmer.language, Arc::clone(&self.protected))
+        Self::new(self.stemmer.language, Arc::clone(&self.protected), self.counts.clone())
     }
 }

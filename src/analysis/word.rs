@@ -253,6 +253,13 @@ fn starts_with_word(text: &str) -> bool {
     text.chars().next().is_some_and(is_word_char)
 }
 
+/// A word of a text in the form in which it becomes a token.
+pub(super) fn normal(word: &str, language: Language) -> String {
+    let mut normal = String::with_capacity(word.len());
+    normalize(word, language, &mut normal);
+    normal
+}
+
 /// Writes a word in lower case, without apostrophes, endings after them and invisible characters, cut to the limit.
 fn normalize(word: &str, language: Language, normal: &mut String) {
     normal.clear();

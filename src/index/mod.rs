@@ -1,8 +1,9 @@
 //! The index on disk: the only code that touches `index/`.
 //!
 //! A *generation* is one directory with two Tantivy indexes, passages and products, because BM25 counts documents and
-//! average lengths over all of an index and the two kinds must not share one. Beside them lie a *ledger* of what was indexed
-//! a *space* of the vectors learned from them and, written last, a *manifest*. `CURRENT` names the generation in force and is replaced by one atomic rename, so a
+//! average lengths over all of an index and the two kinds must not share one. Beside them lie the *words* of all texts as
+//! they are written, a *ledger* of what was indexed, a *space* of the vectors learned from them and, written last, a
+//! *manifest*. `CURRENT` names the generation in force and is replaced by one atomic rename, so a
 //! reader sees a whole generation or the one before it, never a mixture.
 
 mod directory;
@@ -15,6 +16,8 @@ mod reader;
 mod record;
 mod schema;
 mod space;
+mod word_weights;
+mod words;
 mod writer;
 
 use std::io;
@@ -29,6 +32,7 @@ pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
 pub use schema::{CHAIN, PassageFields, ProductFields};
 pub use space::{DocumentVectors, Learned, Space};
+pub use words::Words;
 pub use writer::{Finished, GenerationWriter, Prepared, WriterOptions, prepare};
 
 /// Why an index cannot be read or written.

@@ -15,6 +15,7 @@ use super::mapped::MappedDirectory;
 use super::record::{self, IndexedPassage, PassageOutline};
 use super::schema::{PassageFields, ProductFields};
 use super::space::{self, Space};
+use super::words::{self, Words};
 use super::writer::{PASSAGES, PRODUCTS, exact_name};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Product};
@@ -29,6 +30,7 @@ pub struct Reader {
     passage_fields: PassageFields,
     product_fields: ProductFields,
     space: Option<Space>,
+    words: Words,
 }
 
 impl Reader {
@@ -40,12 +42,13 @@ impl Reader {
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
+        let damaged = |file: &str, what: String| IndexError::Damaged {
+            generation: generation.name.clone(),
+            file: file.to_owned(),
+            what,
+        };
         let open = |folder: &str, schema: &Schema| {
-            open_searcher(&generation.path.join(folder), schema).map_err(|error| IndexError::Damaged {
-                generation: generation.name.clone(),
-                file: folder.to_owned(),
-                what: error.to_string(),
-            })
+            open_searcher(&generation.path.join(folder), schema).map_err(|error| damaged(folder, error.to_string()))
         };
         let passages = open(PASSAGES, &passage_schema)?;
         let products = open(PRODUCTS, &product_schema)?;
@@ -60,6 +63,7 @@ impl Reader {
             passages,
             products,
             space,
+            words: Words::open(&generation.path).map_err(|what| damaged(words::FILE, what))?,
             passage_fields,
             product_fields,
             generation: generation.name,
@@ -102,6 +106,12 @@ impl Reader {
     #[must_use]
     pub fn space(&self) -> Option<&Space> {
         self.space.as_ref()
+    }
+
+    /// The words of all texts.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The passage at an address that a search gave.

@@ -7,14 +7,17 @@ use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
 use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::{LogMergePolicy, NoMergePolicy, UserOperation};
-use tantivy::schema::Schema;
-use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::schema::{Field, Schema};
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index, IndexSettings, IndexWriter, Searcher, TantivyDocument, TantivyError, Term};
 
 use super::directory::{Generation, IndexLock};
 use super::ledger::{self, Change, Ledger};
 use super::manifest::{Counts, Manifest, Source};
 use super::reader::open_searcher;
 use super::schema::{CHAIN, PassageFields, ProductFields};
+use super::word_weights::GatheredWords;
+use super::words::Words;
 use super::{IndexError, files, record, space};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
@@ -49,6 +52,7 @@ pub struct GenerationWriter<'a> {
     products: IndexWriter,
     passage_fields: PassageFields,
     product_fields: ProductFields,
+    words: GatheredWords,
     /// Documents of the generation before that have not been seen yet.
     before: Ledger,
     /// The generation before that this one goes out from, by name.
@@ -80,20 +84,26 @@ impl<'a> GenerationWriter<'a> {
             .generation()
             .ok()
             .filter(|generation| generation.manifest.source.analysis == analyzer.fingerprint());
+        // A generation whose words cannot be read is no ground to build on.
+        let words_before = base.as_ref().and_then(|generation| Words::open(&generation.path).ok());
+        let base = base.filter(|_| words_before.is_some());
         let before = base.as_ref().map(Generation::ledger).transpose()?.unwrap_or_default();
         let (name, path) = lock.begin()?;
         let folder = Folder { name, path, keep: false };
         if let Some(base) = &base {
-            // Not the ledger: it is written anew, and a second name of the old one would be the old one.
+            // Not the ledger and the words: they are written anew, and a second name of an old one would be the old one.
             for kind in [PASSAGES, PRODUCTS] {
                 files::link_files(&base.path.join(kind), &folder.path.join(kind))?;
             }
         }
         let (passage_schema, passage_fields) = PassageFields::schema();
         let (product_schema, product_fields) = ProductFields::schema();
+        let words = GatheredWords::new(analyzer, words_before);
+        let open = |kind: &str, schema| open_writer(&folder.path.join(kind), schema, words.chain(), options);
         Ok(Self {
-            passages: open_writer(&folder.path.join(PASSAGES), passage_schema, analyzer, options)?,
-            products: open_writer(&folder.path.join(PRODUCTS), product_schema, analyzer, options)?,
+            passages: open(PASSAGES, passage_schema)?,
+            products: open(PRODUCTS, product_schema)?,
+            words,
             lock,
             folder,
             passage_fields,
@@ -156,7 +166,10 @@ impl<'a> GenerationWriter<'a> {
         };
         let changed = self.changes + unseen.len() as u64;
         let base = self.base.as_ref().map(|(name, manifest)| (self.lock.directory().path().join(name), manifest));
-        let learned = learn(&self.folder.path, base, changed)?;
+        let [passages, products] = open_at_rest(&self.folder.path)?;
+        let indexes = [(&passages, self.passage_fields.body), (&products, self.product_fields.body)];
+        let learned = learn(&self.folder.path, indexes, base, changed)?;
+        self.words.write(&self.folder.path, indexes)?;
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
         files::sync(&ledger_path)?;
@@ -216,13 +229,13 @@ impl Drop for Folder {
 fn open_writer(
     path: &Path,
     schema: Schema,
-    analyzer: &Analyzer,
+    chain: TextAnalyzer,
     options: WriterOptions,
 ) -> Result<IndexWriter, IndexError> {
     fs::create_dir_all(path).map_err(IndexError::io("creating", path))?;
     let directory = MmapDirectory::open(path).map_err(TantivyError::from)?;
     let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
-    index.tokenizers().register(CHAIN, analyzer.chain());
+    index.tokenizers().register(CHAIN, chain);
     let memory = (options.memory / 2).max(options.threads * MIN_THREAD_BYTES);
     let writer = new_writer(&index, options.threads, memory)?;
     let mut policy = LogMergePolicy::default();
@@ -236,19 +249,23 @@ fn new_writer(index: &Index, threads: usize, memory: usize) -> Result<IndexWrite
     files::patiently(|| index.writer_with_num_threads(threads, memory), is_busy)
 }
 
+/// The passages and products of a generation at rest.
+fn open_at_rest(generation: &Path) -> Result<[Searcher; 2], IndexError> {
+    let passages = open_searcher(&generation.join(PASSAGES), &PassageFields::schema().0)?;
+    let products = open_searcher(&generation.join(PRODUCTS), &ProductFields::schema().0)?;
+    Ok([passages, products])
+}
+
 /// Learns the vectors of a generation at rest, or takes over those of the generation before.
 fn learn(
     generation: &Path,
+    [passages, products]: [(&Searcher, Field); 2],
     base: Option<(PathBuf, &Manifest)>,
     changed: u64,
 ) -> Result<Option<space::Learned>, IndexError> {
-    let (passage_schema, passage_fields) = PassageFields::schema();
-    let (product_schema, product_fields) = ProductFields::schema();
-    let passages = open_searcher(&generation.join(PASSAGES), &passage_schema)?;
-    let products = open_searcher(&generation.join(PRODUCTS), &product_schema)?;
     let base = base
         .and_then(|(path, before)| Some(space::Base { folder: path.join(space::FOLDER), learned: before.learned? }));
-    space::write(generation, (&passages, passage_fields.body), (&products, product_fields.body), base, changed)
+    space::write(generation, passages, products, base, changed)
 }
 
 /// Commits, waits until everything is merged that is worth it, and counts the documents.

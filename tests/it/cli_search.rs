@@ -54,9 +54,18 @@ fn people_see_what_they_need() {
 fn programs_see_the_answer_of_the_api() {
     let site = indexed();
     let answer = site.json(&["search", "magnesium sleep", "--json"]);
-    for field in
-        ["query", "ranking", "passages", "articles", "products", "related_products", "facets", "total", "took_us", "index"]
-    {
+    for field in [
+        "query",
+        "ranking",
+        "passages",
+        "articles",
+        "products",
+        "related_products",
+        "facets",
+        "total",
+        "took_us",
+        "index",
+    ] {
         assert!(!answer[field].is_null(), "{field} is missing in {answer}");
     }
     assert!(answer["passages"][0]["explanation"].is_null());
