@@ -92,6 +92,7 @@ fn passage_text(engine: &Engine, id: &str) -> String {
         related: 0,
         mode: wellspring::search::Mode::Full,
         fragments: 1,
+        typos: true,
         explain: false,
     });
     let passages = answer.expect("a readable index").passages;

@@ -25,6 +25,7 @@ fn request(query: &str) -> SearchRequest {
         related: 4,
         mode: Mode::default(),
         fragments: 1,
+        typos: true,
         explain: false,
     }
 }

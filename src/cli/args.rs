@@ -92,6 +92,9 @@ pub struct SearchArgs {
     /// Which stages of ranking run
     #[arg(long, value_enum, default_value_t)]
     pub mode: ModeArg,
+    /// Search for the words as they are, without correcting their spelling
+    #[arg(long)]
+    pub no_typos: bool,
     /// Show what each score is made of
     #[arg(long)]
     pub explain: bool,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::args::SearchArgs;
 use super::listing::Listing;
 use super::open::open_to_ask;
-use super::text::counted;
+use super::text::{counted, one_line};
 use super::write_json;
 use crate::config::Config;
 use crate::wire::{SearchParams, SearchResponse};
@@ -18,6 +18,7 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
         products: args.limit,
         products_offset: args.offset,
         mode: args.mode.into(),
+        typos: !args.no_typos,
         explain: args.explain,
         ..SearchParams::new(args.query.join(" "))
     }
@@ -34,6 +35,12 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
 
 fn write_response(list: &mut Listing<impl Write>, response: &SearchResponse, offset: usize) -> io::Result<()> {
     let SearchResponse { query, total, .. } = response;
+    if let Some(corrected) = &query.corrected {
+        list.note(&format!("searched for: {} (--no-typos insists on what was typed)", one_line(corrected)))?;
+    }
+    if let Some(meant) = &query.did_you_mean {
+        list.note(&format!("did you mean: {}?", one_line(meant)))?;
+    }
     if total.passages == 0 && total.products == 0 {
         return list.note(&nothing_found(&query.ignored));
     }

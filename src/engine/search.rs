@@ -8,7 +8,7 @@ use crate::document::Product;
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
 use crate::recommend::{RelatedProduct, Seed};
-use crate::search::{self, FacetCounts, Found, Meaning, Mode, Query, Ranked, Snippet, Wanted, snippet};
+use crate::search::{self, FacetCounts, Found, Meaning, Mode, Query, Ranked, Snippet, Spelling, Wanted, snippet};
 
 /// Passages whose words and links say which products belong to what was found.
 const SEED_PASSAGES: usize = 3;
@@ -32,6 +32,8 @@ pub struct SearchRequest {
     pub mode: Mode,
     /// Fragments of each text that are shown at most; one is always shown.
     pub fragments: usize,
+    /// Whether misspelt words are corrected.
+    pub typos: bool,
     /// Whether each score is to be explained.
     pub explain: bool,
 }
@@ -39,7 +41,9 @@ pub struct SearchRequest {
 /// Everything that a query found.
 #[derive(Debug)]
 pub struct SearchAnswer {
-    /// How the query was read.
+    /// What was typed, and what was done to its words.
+    pub spelling: Spelling,
+    /// How the query was read after that.
     pub query: Query,
     /// The best passages, best first.
     pub passages: Vec<PassageHit>,
@@ -102,7 +106,12 @@ impl Engine {
     /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
-        let mut query = Query::read(&request.query, &self.analyzer);
+        let spelling = if request.typos {
+            Spelling::check(&request.query, &self.reader, &self.analyzer)?
+        } else {
+            Spelling::unchecked(&request.query)
+        };
+        let mut query = Query::read(&spelling.searched(), &self.analyzer);
         self.synonyms.expand(&mut query);
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
@@ -127,6 +136,7 @@ impl Engine {
             mode: request.mode,
             meaning,
             query,
+            spelling,
             took: started.elapsed(),
         })
     }

@@ -44,6 +44,7 @@ pub fn rank(
             related: 0,
             mode,
             fragments: 1,
+            typos: true,
             explain: false,
         })?;
         ranked.took.push(started.elapsed());

@@ -80,6 +80,7 @@ impl Parameters for SearchParams {
         Parameter::new("related", Takes::Number),
         Parameter::new("mode", Takes::OneOf(Mode::NAMES)),
         Parameter::new("fragments", Takes::Number),
+        Parameter::new("typos", Takes::Flag),
         Parameter::new("explain", Takes::Flag),
     ];
 }

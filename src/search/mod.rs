@@ -1,7 +1,9 @@
 //! From a query to ranked passages and products, with snippets and facet counts.
 //!
-//! A pipeline of small stages: `query` reads what was typed, `filter` holds what it requires and excludes; `rank` leads
-//! through `lexical` (candidates by words, and how well they fit), `semantic` (candidates by meaning) and the one score; `matches` counts everything that has a word of the query, `snippet` marks what matched.
+//! A pipeline of small stages: `spelling` corrects what was typed, `query` reads it, `synonym` adds what it may also be,
+//! `filter` holds what it requires and excludes; `rank` leads through `lexical` (candidates by words, and how well they fit),
+//! `semantic` (candidates by meaning) and the one score; `matches` counts everything that has a word of the query, `snippet`
+//! marks what matched.
 
 mod facet;
 mod filter;
@@ -13,6 +15,7 @@ mod rank;
 mod scoring;
 mod semantic;
 mod snippet;
+mod spelling;
 mod synonym;
 mod weighting;
 
@@ -23,4 +26,5 @@ pub use mode::{Meaning, Mode};
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, rank};
 pub use snippet::{Snippet, snippet};
+pub use spelling::{Correction, CorrectionKind, Spelling, edits};
 pub use synonym::Synonyms;

@@ -1,6 +1,7 @@
 //! The public JSON shapes: the only types that are serialised for strangers, so the only place where a change of a name is a
-//! change of the API. Every span counts bytes of UTF-8 in the text of its document.
+//! change of the API. Every span counts bytes of UTF-8, in the text of its document or query.
 
+mod correction;
 mod document;
 mod eval;
 mod passage;
@@ -11,6 +12,7 @@ mod report;
 mod request;
 mod search;
 
+pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
 pub use eval::{EvalClass, EvalComparison, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};

@@ -59,6 +59,11 @@ pub struct SearchParams {
     #[schema(default = 1, minimum = 1, maximum = 5)]
     #[param(default = 1, minimum = 1, maximum = 5)]
     pub fragments: usize,
+    /// Whether misspelt words are corrected; `false` insists on the words as they were typed.
+    #[serde(default = "yes")]
+    #[schema(default = true)]
+    #[param(default = true)]
+    pub typos: bool,
     /// Whether each score comes with the tree of what it is made of.
     #[serde(default)]
     #[schema(default = false)]
@@ -139,6 +144,10 @@ fn four() -> usize {
     4
 }
 
+fn yes() -> bool {
+    true
+}
+
 /// A parameter whose value cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{parameter}: {message}")]
@@ -162,6 +171,7 @@ impl SearchParams {
             related: four(),
             mode: Mode::default(),
             fragments: one(),
+            typos: yes(),
             explain: false,
         }
     }
@@ -177,6 +187,7 @@ impl SearchParams {
             related: at_most("related", self.related, MAX_LIMIT)?,
             mode: self.mode.into(),
             fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
+            typos: self.typos,
             explain: self.explain,
         })
     }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use time::OffsetDateTime;
 use utoipa::ToSchema;
 
+use super::correction::Correction;
 use super::passage::{DocumentRef, Passage};
 use super::product::ProductHit;
 use super::related::RelatedProduct;
@@ -40,10 +41,16 @@ pub struct SearchResponse {
 }
 
 /// How a query was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct QueryInfo {
     /// As it was typed.
     pub text: String,
+    /// As it was searched for, if words were corrected, joined or split; ask again with `typos` false for what was typed.
+    pub corrected: Option<String>,
+    /// As it was probably meant, where that is not sure enough to search for it unasked.
+    pub did_you_mean: Option<String>,
+    /// What was done to its words, in their order.
+    pub corrections: Vec<Correction>,
     /// The words that were looked for.
     pub words: Vec<String>,
     /// Words left out because they carry no meaning of their own.
@@ -152,7 +159,7 @@ impl SearchResponse {
             articles,
             passages,
             ranking: RankingInfo { mode: answer.mode.into(), meaning: answer.meaning.into() },
-            query: QueryInfo::from(answer.query),
+            query: QueryInfo::new(&answer.spelling, answer.query),
             products: answer.products.into_iter().map(ProductHit::from).collect(),
             related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
             facets: Facets { passages: facet_map(answer.passage_facets), products: facet_map(answer.product_facets) },
@@ -186,11 +193,14 @@ impl IndexInfo {
     }
 }
 
-impl From<search::Query> for QueryInfo {
-    fn from(query: search::Query) -> Self {
+impl QueryInfo {
+    fn new(spelling: &search::Spelling, query: search::Query) -> Self {
         Self {
+            text: spelling.typed.clone(),
+            corrected: spelling.corrected(),
+            did_you_mean: spelling.did_you_mean(),
+            corrections: spelling.corrections.iter().map(Correction::from).collect(),
             words: query.typed().map(|typed| typed.text.clone()).collect(),
-            text: query.text,
             ignored: query.ignored,
         }
     }

@@ -8,9 +8,11 @@
 //! 5. Index-time and query-time analysis agree, whatever was analysed before on the same thread.
 //! 6. Finding a few terms finds them wherever analysing the whole text does.
 //! 7. No text at all makes it panic, and every stem is safe.
+//! 8. Counting the words changes no term.
 
 use proptest::prelude::*;
-use wellspring::analysis::{Analyzer, stem};
+use tantivy::tokenizer::TokenStream;
+use wellspring::analysis::{Analyzer, WordCounts, stem};
 use wellspring::corpus::{Language, Vocabulary};
 
 fn analyzer() -> Analyzer {
@@ -94,6 +96,30 @@ fn words_that_make_stemmers_stumble_are_their_own_stems() {
     {
         assert!(stem(word, Language::English).len() <= word.len() + 1, "{word:?}");
     }
+}
+
+#[test]
+fn counting_changes_no_term() {
+    let analyzer = analyzer();
+    let counts = WordCounts::default();
+    let mut chain = analyzer.counting_chain(&counts);
+    let text = "Sleeping sleeps: the café’s B12, B-12 and sun-screens sleep. Sleeping.";
+    let mut terms = Vec::new();
+    let mut stream = chain.token_stream(text);
+    while let Some(token) = stream.next() {
+        terms.push(token.text.clone());
+    }
+    drop(stream);
+    drop(chain);
+    assert_eq!(terms, analyzer.terms(text).into_iter().map(|term| term.text).collect::<Vec<_>>());
+    let mut counted: Vec<(String, String, u64)> =
+        counts.take().into_iter().map(|count| (count.word.into(), count.term, count.occurrences)).collect();
+    counted.sort_unstable();
+    let count = |word: &str| counted.iter().find(|(counted, ..)| counted == word).cloned().unwrap();
+    assert_eq!(count("sleeping"), ("sleeping".to_owned(), "sleep".to_owned(), 2));
+    assert_eq!(count("café"), ("café".to_owned(), "cafe".to_owned(), 1));
+    assert_eq!(count("sunscreens").1, "sunscreen");
+    assert!(counted.iter().all(|(word, ..)| !word.contains("12")), "{counted:?}");
 }
 
 proptest! {

@@ -23,7 +23,7 @@ const FLOORS: [&[&str]; 10] = [
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 13] = [
+const HELD: [(&str, &[&str], &str); 15] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
@@ -38,6 +38,8 @@ const HELD: [(&str, &[&str], &str); 13] = [
         &["analysis", "index", "search", "recommend"],
         "ask the reader, or move the code to where the index is used",
     ),
+    ("fst", &["index"], "ask the index's words"),
+    ("levenshtein_automata", &["search"], "what is spelt alike is the affair of search"),
     ("tokio", &["http", "main"], "everything below the doors is synchronous"),
     ("utoipa", &["wire", "http"], "only public shapes describe themselves"),
     (

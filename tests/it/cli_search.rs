@@ -7,7 +7,8 @@
 //! 5. Without an index, the error says how to build one.
 //! 6. An index of another vocabulary is told, and that the corpus has to be named.
 //! 7. Content cannot send commands to a terminal, and piped output has no escape codes.
-//! 8. A reader that goes away early is no error.
+//! 8. A misspelt word is corrected, which is told; `--no-typos` insists on it.
+//! 9. A reader that goes away early is no error.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -28,6 +29,21 @@ fn indexed() -> Site {
     );
     site.ok(&["index"]);
     site
+}
+
+#[test]
+fn a_misspelt_word_is_corrected_or_insisted_on() {
+    let site = indexed();
+    let out = site.ok(&["search", "magnesum"]);
+    assert!(out.starts_with("searched for: magnesium (--no-typos insists on what was typed)\n"), "{out}");
+    assert!(out.contains("Night Magnesium"), "{out}");
+    assert!(site.ok(&["search", "magnesum", "--no-typos"]).starts_with("nothing found"));
+    let answer = site.json(&["search", "magnesum", "--json"]);
+    let correction = &answer["query"]["corrections"][0];
+    assert_eq!((&correction["from"], &correction["to"]), (&"magnesum".into(), &"magnesium".into()));
+    assert_eq!((&correction["kind"], &correction["replaces"]), (&"corrected".into(), &true.into()));
+    assert_eq!(answer["query"]["text"], "magnesum");
+    assert_eq!(answer["query"]["corrected"], "magnesium");
 }
 
 #[test]

@@ -6,6 +6,8 @@
 //! 6. The API pages have every operation, and every type of problem has a page.
 //! 7. A problem on a page is a page, with the status of the problem.
 //! 8. A page of the content says its language.
+//! 7. A corrected query says so, and leads to what was typed; an unsure one asks what was meant.
+//! 8. A problem on a page is a page, with the status of the problem.
 
 use wellspring::http::ProblemType;
 
@@ -59,6 +61,23 @@ fn a_page_of_the_content_says_its_language() {
         page(&server, path, &["<html lang=\"fr\">"]);
     }
     page(&server, "/docs", &["<html lang=\"en\">"]);
+}
+
+#[test]
+fn a_corrected_query_leads_to_what_was_typed() {
+    let server = Server::start();
+    let insisting = "/?q=probitoics%20acne&#38;typos=false";
+    page(
+        &server,
+        "/?q=probitoics+acne",
+        &[
+            "Showing results for <b>probiotics acne</b>",
+            &format!("Search instead for <a href=\"{insisting}\">probitoics acne</a>"),
+            "value=\"probitoics acne\"",
+        ],
+    );
+    let insisted = page(&server, "/?q=probitoics+acne&typos=false", &["<mark>acne</mark>"]);
+    assert!(!insisted.contains("Showing results for") && !insisted.contains("Did you mean"));
 }
 
 #[test]

@@ -33,3 +33,4 @@ mod searching;
 mod server;
 mod shipped_corpus;
 mod site;
+mod spelling;

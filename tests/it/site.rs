@@ -91,6 +91,7 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         related: 4,
         mode: Mode::Full,
         fragments: 1,
+        typos: true,
         explain: false,
     }
 }

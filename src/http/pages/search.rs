@@ -22,12 +22,16 @@ const PRODUCTS: usize = 4;
 /// Further passages of an article that are named below its best one.
 const MORE_PASSAGES: usize = 2;
 
+/// The value of `typos` that insists on the words as they are written.
+const INSISTING: &str = "false";
+
 /// What the page understands of its address; the first of several values counts.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct PageParams {
     q: Vec<String>,
     page: Vec<String>,
+    typos: Vec<String>,
 }
 
 #[derive(Template)]
@@ -46,6 +50,10 @@ struct SearchPage {
 struct Results {
     /// How much was found.
     summary: String,
+    /// What was searched for in place of what was typed, and the address that insists on what was typed.
+    corrected: Option<(String, String)>,
+    /// What was probably meant, and the address that searches for it.
+    did_you_mean: Option<(String, String)>,
     words: Vec<String>,
     ignored: Vec<String>,
     articles: Vec<ArticleView>,
@@ -83,10 +91,11 @@ pub(in crate::http) async fn search(State(app): State<App>, RawQuery(raw): RawQu
     }
     app.checked_query(&query)?;
     let number = params.page.first().and_then(|page| page.parse().ok()).unwrap_or(1).clamp(1, MAX_OFFSET / PAGE_SIZE);
-    app.work(move |engine| find(engine, query, number)).await
+    let typos = params.typos.first().is_none_or(|typos| typos != INSISTING);
+    app.work(move |engine| find(engine, query, number, typos)).await
 }
 
-fn find(engine: &Engine, query: String, number: usize) -> Result<Response, Error> {
+fn find(engine: &Engine, query: String, number: usize, typos: bool) -> Result<Response, Error> {
     let request = SearchRequest {
         query: query.clone(),
         limit: PAGE_SIZE,
@@ -97,29 +106,36 @@ fn find(engine: &Engine, query: String, number: usize) -> Result<Response, Error
         related: if number == 1 { PRODUCTS + RELATED } else { 0 },
         mode: Mode::Full,
         fragments: 1,
+        typos,
         explain: false,
     };
     let response = SearchResponse::new(engine.search(&request)?, false, engine);
-    let results = Some(Results::new(response, &query, number));
+    let results = Some(Results::new(response, &query, number, typos));
     let language = engine.language().code();
     Ok(page(&SearchPage { version: view::VERSION, language, query, results, holdings: None }))
 }
 
 impl Results {
-    fn new(response: SearchResponse, query: &str, number: usize) -> Self {
+    fn new(response: SearchResponse, query: &str, number: usize, typos: bool) -> Self {
         let has_next = number * PAGE_SIZE < response.total.passages as usize && number < MAX_OFFSET / PAGE_SIZE;
-        let address = |number: usize| format!("/?q={}&page={number}", view::encoded(query));
+        let first_page = if typos { address(query) } else { insisting(query) };
+        let page = |number: usize| format!("{first_page}&page={number}");
         let (products, related) = cards(response.products, response.related_products);
         Self {
             summary: summary(response.total),
+            corrected: response.query.corrected.map(|corrected| (corrected, insisting(query))),
+            did_you_mean: response.query.did_you_mean.map(|meant| {
+                let address = address(&meant);
+                (meant, address)
+            }),
             words: response.query.words,
             ignored: response.query.ignored,
             articles: response.articles.into_iter().map(ArticleView::new).collect(),
             products,
             related,
             number,
-            previous: (number > 1).then(|| address(number - 1)),
-            next: has_next.then(|| address(number + 1)),
+            previous: (number > 1).then(|| page(number - 1)),
+            next: has_next.then(|| page(number + 1)),
         }
     }
 
@@ -167,6 +183,16 @@ fn cards(products: Vec<wire::ProductHit>, related: Vec<wire::RelatedProduct>) ->
     }
     others.truncate(RELATED);
     (matching, others)
+}
+
+/// Where a query is answered.
+fn address(query: &str) -> String {
+    format!("/?q={}", view::encoded(query))
+}
+
+/// Where a query is answered as it is written.
+fn insisting(query: &str) -> String {
+    format!("{}&typos={INSISTING}", address(query))
 }
 
 fn summary(total: wire::Total) -> String {

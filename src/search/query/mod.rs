@@ -97,6 +97,11 @@ pub(super) struct Word {
     clause: Option<usize>,
 }
 
+/// What of a query's text stands in quotes or after a minus, in bytes of UTF-8: it is meant to the letter.
+pub(super) fn literal_parts(text: &str) -> Vec<Range<usize>> {
+    syntax::parts(text).into_iter().map(|part| part.span).collect()
+}
+
 impl Query {
     /// Reads a query. Stop words count in quotes, and when there is nothing else.
     #[must_use]
