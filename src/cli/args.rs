@@ -94,7 +94,7 @@ pub struct SearchArgs {
     pub mode: ModeArg,
     /// Search for the words as they are, without correcting their spelling
     #[arg(long)]
-    pub no_typos: bool,
+    pub as_typed: bool,
     /// Show what each score is made of
     #[arg(long)]
     pub explain: bool,
@@ -166,6 +166,9 @@ pub struct EvalArgs {
     /// Use the misspelt queries (`queries_typo.jsonl`), and leave out topics that have none
     #[arg(long, conflicts_with = "related")]
     pub typos: bool,
+    /// Search for the words as they are, without correcting their spelling
+    #[arg(long, conflicts_with = "related")]
+    pub as_typed: bool,
     /// Which stages of ranking run
     #[arg(long, value_enum, default_value_t, conflicts_with = "related")]
     pub mode: ModeArg,

@@ -18,7 +18,7 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
         products: args.limit,
         products_offset: args.offset,
         mode: args.mode.into(),
-        typos: !args.no_typos,
+        typos: !args.as_typed,
         explain: args.explain,
         ..SearchParams::new(args.query.join(" "))
     }
@@ -36,7 +36,7 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
 fn write_response(list: &mut Listing<impl Write>, response: &SearchResponse, offset: usize) -> io::Result<()> {
     let SearchResponse { query, total, .. } = response;
     if let Some(corrected) = &query.corrected {
-        list.note(&format!("searched for: {} (--no-typos insists on what was typed)", one_line(corrected)))?;
+        list.note(&format!("searched for: {} (--as-typed insists on what was typed)", one_line(corrected)))?;
     }
     if let Some(meant) = &query.did_you_mean {
         list.note(&format!("did you mean: {}?", one_line(meant)))?;

@@ -19,7 +19,7 @@ pub use collection::{Collection, Queries, own_corpus};
 pub use compare::{Comparison, Interval, bootstrap, compare};
 pub use measure::{Judged, MEASURES, Measure, TopicScores};
 pub use qrels::Qrels;
-pub use rank::{RankedTopics, holds_relevant, rank, rank_related};
+pub use rank::{RankOptions, RankedTopics, holds_relevant, rank, rank_related};
 pub use report::{ClassReport, EvalReport, MeasureReport, TopicMeans, Unanswerable};
 pub use run::{Ranked, Run};
 pub use topic::{Classes, Topic, classes, read_topics};

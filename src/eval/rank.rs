@@ -24,14 +24,25 @@ pub struct RankedTopics {
     pub took: Vec<Duration>,
 }
 
-/// Ranks documents for each topic: a document by its best passage, both kinds in one list unless `kind` is named.
+/// How topics are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RankOptions {
+    /// The one kind that is ranked; both in one list if none is named.
+    pub kind: Option<Kind>,
+    /// Which stages of ranking run.
+    pub mode: Mode,
+    /// Whether misspelt words are corrected.
+    pub typos: bool,
+}
+
+/// Ranks documents for each topic: a document by its best passage.
 pub fn rank(
     engine: &Engine,
     topics: &[Topic],
-    kind: Option<Kind>,
-    mode: Mode,
+    options: RankOptions,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
+    let RankOptions { kind, mode, typos } = options;
     let mut ranked = RankedTopics::default();
     for topic in topics {
         let started = Instant::now();
@@ -44,7 +55,7 @@ pub fn rank(
             related: 0,
             mode,
             fragments: 1,
-            typos: true,
+            typos,
             explain: false,
         })?;
         ranked.took.push(started.elapsed());

@@ -7,7 +7,7 @@
 //! 5. Without an index, the error says how to build one.
 //! 6. An index of another vocabulary is told, and that the corpus has to be named.
 //! 7. Content cannot send commands to a terminal, and piped output has no escape codes.
-//! 8. A misspelt word is corrected, which is told; `--no-typos` insists on it.
+//! 8. A misspelt word is corrected, which is told; `--as-typed` insists on it.
 //! 9. A reader that goes away early is no error.
 
 use std::io::Write;
@@ -35,9 +35,9 @@ fn indexed() -> Site {
 fn a_misspelt_word_is_corrected_or_insisted_on() {
     let site = indexed();
     let out = site.ok(&["search", "magnesum"]);
-    assert!(out.starts_with("searched for: magnesium (--no-typos insists on what was typed)\n"), "{out}");
+    assert!(out.starts_with("searched for: magnesium (--as-typed insists on what was typed)\n"), "{out}");
     assert!(out.contains("Night Magnesium"), "{out}");
-    assert!(site.ok(&["search", "magnesum", "--no-typos"]).starts_with("nothing found"));
+    assert!(site.ok(&["search", "magnesum", "--as-typed"]).starts_with("nothing found"));
     let answer = site.json(&["search", "magnesum", "--json"]);
     let correction = &answer["query"]["corrections"][0];
     assert_eq!((&correction["from"], &correction["to"]), (&"magnesum".into(), &"magnesium".into()));

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use wellspring::engine::{Engine, FoundDocument};
 use wellspring::eval::{
-    self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankedTopics, TopicMeans,
+    self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankOptions, RankedTopics, TopicMeans,
 };
 use wellspring::search::Mode;
 
@@ -45,7 +45,8 @@ fn shipped() -> &'static Engine {
 }
 
 fn ranked(engine: &Engine) -> RankedTopics {
-    eval::rank(engine, &collection().topics, None, Mode::Full, || {}).unwrap()
+    let options = RankOptions { kind: None, mode: Mode::Full, typos: true };
+    eval::rank(engine, &collection().topics, options, || {}).unwrap()
 }
 
 fn title(id: &str) -> String {

@@ -50,18 +50,25 @@ pub(super) fn join(
     Ok((ratio > 1.0).then_some(Join { word, confidence, replaces: ratio >= RATIO }))
 }
 
-/// The pairs of words that a word may have been typed from: those that the texts have side by side.
+/// The pairs of words that a word may have been typed from, with at least so many bits: those that the texts have side by
+/// side.
 pub(super) fn splits(
     typed: &str,
+    least: f32,
     words: &Words,
     analyzer: &Analyzer,
     evidence: &Evidence<'_>,
 ) -> Result<Vec<Candidate>, IndexError> {
     let mut candidates = Vec::new();
+    let bits = |documents: f32| channel::bits(documents / evidence.documents) - SPACE * channel::EDIT_BITS;
     for pair in pairs(typed, words, analyzer, evidence)?.into_iter().take(MAX_SPLITS) {
+        // The two are side by side in no more documents than have the rarer one.
+        if bits(pair.documents) < least {
+            break;
+        }
         let together = evidence.side_by_side(&pair.terms[0], &pair.terms[1])?;
         if together > 0.0 {
-            let bits = channel::bits(together / evidence.documents) - SPACE * channel::EDIT_BITS;
+            let bits = bits(together);
             candidates.push(Candidate { word: pair.words, term: None, bits });
         }
     }

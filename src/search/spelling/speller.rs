@@ -26,6 +26,8 @@ const PLAUSIBLE: f32 = 0.1;
 const PLAUSIBLE_AGAINST_FOUND: f32 = 0.5;
 /// Surer than this, or as sure of the contrary, the other words of the query are not asked.
 const CERTAIN: f32 = 0.98;
+/// What is so many bits less likely than another hypothesis makes no difference.
+const NEGLIGIBLE_BITS: f32 = 6.0;
 /// Words of one query that are looked up: a text with more unknown ones is of another language, or of none.
 const MAX_DOUBTED: usize = 8;
 
@@ -140,9 +142,9 @@ impl Speller<'_> {
         if doubted.is_correctable() {
             hypotheses.add(candidates(&doubted.word, words, all, self.analyzer));
         }
-        let is_certain = hypotheses.best().is_some_and(|(_, confidence)| confidence > CERTAIN);
-        if !is_found && !is_certain {
-            hypotheses.add(compound::splits(&doubted.word, words, self.analyzer, &self.evidence)?);
+        if !is_found {
+            let least = hypotheses.best().map_or(f32::NEG_INFINITY, |(best, _)| best.bits - NEGLIGIBLE_BITS);
+            hypotheses.add(compound::splits(&doubted.word, least, words, self.analyzer, &self.evidence)?);
         }
         Ok(hypotheses)
     }
