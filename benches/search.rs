@@ -46,7 +46,8 @@ fn compare(criterion: &mut Criterion, name: &str, built: &Built, groups: &mut Ve
         let read: Vec<Query> = queries.iter().map(|query| Query::read(query, built.engine.analyzer())).collect();
         for (query, text) in read.iter().zip(queries) {
             let found = ours(&built.engine, text);
-            assert_eq!(found, floor(&built.engine, query), "both find the same number of passages for {text:?}");
+            // Synonyms may find more.
+            assert!(found >= floor(&built.engine, query), "what the bare words find is found for {text:?}");
             assert_eq!(found == 0, kind == "no hit", "{text:?} finds {found} passages");
         }
         let group_name = format!("search {name} {kind}");

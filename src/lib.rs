@@ -12,6 +12,7 @@
 //! | [`document`] | articles, products and their ids: plain data |
 //! | [`corpus`] | reads the files of a corpus, and its vocabulary; finds every problem |
 //! | [`passage`] | cuts an article into passages |
+//! | [`acronym`] | what a text says its abbreviations are short for |
 //! | [`ranking`] | arithmetic on scored lists |
 //! | [`analysis`] | text to terms, the same for an index and for a query |
 //! | [`index`] | generations on disk: writer, reader, manifest |
@@ -27,6 +28,7 @@
 //! *category* is what a document is about; a *topic* is a judged information need. A *generation* is one build of the index.
 //! A *seed* is what related products are wanted for.
 
+pub mod acronym;
 pub mod analysis;
 pub mod cli;
 pub mod config;

@@ -80,7 +80,7 @@ pub struct IndexArgs {
 /// What to search for.
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words or a question
+    /// Words or a question; "two words" must stand together, -word must not occur
     #[arg(required = true)]
     pub query: Vec<String>,
     /// Passages and products wanted, 0 to 100 of each
@@ -95,6 +95,9 @@ pub struct SearchArgs {
     /// Search for the words as they are, without correcting their spelling
     #[arg(long)]
     pub as_typed: bool,
+    /// Fragments of each text that are shown at most, 1 to 5
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub fragments: usize,
     /// Show what each score is made of
     #[arg(long)]
     pub explain: bool,

@@ -9,7 +9,7 @@ use super::open::open_to_ask;
 use super::text::{counted, one_line};
 use super::write_json;
 use crate::config::Config;
-use crate::wire::{SearchParams, SearchResponse};
+use crate::wire::{QueryInfo, SearchParams, SearchResponse};
 
 pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let request = SearchParams {
@@ -19,6 +19,7 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
         products_offset: args.offset,
         mode: args.mode.into(),
         typos: !args.as_typed,
+        fragments: args.fragments,
         explain: args.explain,
         ..SearchParams::new(args.query.join(" "))
     }
@@ -42,11 +43,14 @@ fn write_response(list: &mut Listing<impl Write>, response: &SearchResponse, off
         list.note(&format!("did you mean: {}?", one_line(meant)))?;
     }
     if total.passages == 0 && total.products == 0 {
-        return list.note(&nothing_found(&query.ignored));
+        return list.note(&nothing_found(query));
     }
     let passages = counted(total.passages, "passage");
     let products = counted(total.products, "product");
     list.note(&format!("found {passages} and {products} in {:.1} ms", response.took_us as f64 / 1e3))?;
+    if !query.alternatives.is_empty() {
+        list.note(&format!("also looked for: {}", also(query)))?;
+    }
     for (index, passage) in response.passages.iter().enumerate() {
         list.passage(offset + index + 1, passage)?;
     }
@@ -61,10 +65,16 @@ fn write_response(list: &mut Listing<impl Write>, response: &SearchResponse, off
     Ok(())
 }
 
-fn nothing_found(ignored: &[String]) -> String {
-    if ignored.is_empty() {
+fn also(query: &QueryInfo) -> String {
+    query.alternatives.iter().map(|alternative| one_line(&alternative.text)).collect::<Vec<_>>().join(", ")
+}
+
+fn nothing_found(query: &QueryInfo) -> String {
+    if query.words.is_empty() && !query.excluded.is_empty() {
+        "nothing found: the query only says what to leave out; add what to look for".to_owned()
+    } else if query.ignored.is_empty() {
         "nothing found; try other or fewer words".to_owned()
     } else {
-        format!("nothing found; try other words (not looked for: {})", ignored.join(", "))
+        format!("nothing found; try other words (not looked for: {})", query.ignored.join(", "))
     }
 }

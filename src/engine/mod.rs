@@ -119,7 +119,7 @@ impl Engine {
                     ("dietary", product_fields.dietary),
                 ],
             )?,
-            synonyms: Synonyms::new(vocabulary, &analyzer),
+            synonyms: synonyms(&reader, vocabulary, &analyzer)?,
             analyzer,
             reader,
         })
@@ -177,4 +177,11 @@ impl Engine {
 #[must_use]
 pub fn current_revision(index: &Path) -> Option<String> {
     IndexDirectory::new(PathBuf::from(index)).revision()
+}
+
+/// The synonyms of a vocabulary, and the abbreviations that the documents of an index define.
+fn synonyms(reader: &Reader, vocabulary: &Vocabulary, analyzer: &Analyzer) -> Result<Synonyms, IndexError> {
+    let mut synonyms = Synonyms::new(vocabulary, analyzer);
+    synonyms.add_acronyms(reader.acronyms(), analyzer, |term| reader.holders(term))?;
+    Ok(synonyms)
 }

@@ -1,4 +1,5 @@
-//! What a generation holds: each document's kind and content hash, so that an unchanged one is not indexed again.
+//! What a generation holds: each document's kind, content hash and the abbreviations it defines, so that an unchanged one is
+//! neither indexed nor read again.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::IndexError;
+use crate::acronym::Definition;
 use crate::document::{Document, DocumentId, Kind};
 
 /// The ledger's file name in a generation.
@@ -18,27 +20,47 @@ pub(super) const FILE: &str = "ledger";
 /// Documents by id.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Ledger {
-    entries: HashMap<DocumentId, (Kind, u64)>,
+    entries: HashMap<DocumentId, Entry>,
+}
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Entry {
+    kind: Kind,
+    /// Of its content.
+    hash: u64,
+    acronyms: Vec<Definition>,
 }
 
 impl Ledger {
-    /// Notes a document.
-    pub(super) fn note(&mut self, document: &Document) {
-        self.entries.insert(document.id().clone(), entry(document));
+    /// Notes a document that is indexed, and the abbreviations it defines.
+    pub(super) fn note(&mut self, document: &Document, acronyms: Vec<Definition>) {
+        let entry = Entry { kind: document.kind(), hash: hash(document), acronyms };
+        self.entries.insert(document.id().clone(), entry);
+    }
+
+    /// Takes over what the generation before knows of a document.
+    pub(super) fn keep(&mut self, document: &Document, entry: Entry) {
+        self.entries.insert(document.id().clone(), entry);
     }
 
     /// Takes out a document that is to be indexed, and says what is to be done with it.
     pub(super) fn take(&mut self, document: &Document) -> Change {
         match self.entries.remove(document.id()) {
             None => Change::New,
-            Some(known) if known == entry(document) => Change::None,
-            Some((kind, _)) => Change::Replaces(kind),
+            Some(known) if known.kind == document.kind() && known.hash == hash(document) => Change::None(known),
+            Some(known) => Change::Replaces(known.kind),
         }
+    }
+
+    /// The abbreviations that documents define, once for each document.
+    pub(super) fn acronyms(&self) -> impl Iterator<Item = &Definition> {
+        self.entries.values().flat_map(|entry| &entry.acronyms)
     }
 
     /// What is left, with its kind.
     pub(super) fn rest(&self) -> impl Iterator<Item = (&DocumentId, Kind)> {
-        self.entries.iter().map(|(id, &(kind, _))| (id, kind))
+        self.entries.iter().map(|(id, entry)| (id, entry.kind))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -46,7 +68,7 @@ impl Ledger {
     }
 
     pub(super) fn count(&self, kind: Kind) -> u64 {
-        self.entries.values().filter(|entry| entry.0 == kind).count() as u64
+        self.entries.values().filter(|entry| entry.kind == kind).count() as u64
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, IndexError> {
@@ -63,17 +85,17 @@ impl Ledger {
 }
 
 /// What a document is to the documents of the generation before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Change {
     /// It was not there.
     New,
     /// It was there with other content, as this kind.
     Replaces(Kind),
     /// It was there as it is.
-    None,
+    None(Entry),
 }
 
-fn entry(document: &Document) -> (Kind, u64) {
+fn hash(document: &Document) -> u64 {
     let mut hasher = Xxh3::new();
     document.hash(&mut hasher);
     if let Document::Product(product) = document {
@@ -83,5 +105,5 @@ fn entry(document: &Document) -> (Kind, u64) {
             number.map(|number| number.scale()).hash(&mut hasher);
         }
     }
-    (document.kind(), hasher.finish())
+    hasher.finish()
 }

@@ -6,6 +6,7 @@
 //! *manifest*. `CURRENT` names the generation in force and is replaced by one atomic rename, so a
 //! reader sees a whole generation or the one before it, never a mixture.
 
+mod acronyms;
 mod directory;
 mod disjunction;
 mod files;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 
 use crate::corpus::Language;
 
+pub use acronyms::Acronym;
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};

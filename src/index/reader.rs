@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption, OwnedValue, Schema};
 use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Term};
 
 use super::IndexError;
+use super::acronyms::{self, Acronym};
 use super::directory::IndexDirectory;
 use super::manifest::Manifest;
 use super::mapped::MappedDirectory;
@@ -31,6 +32,7 @@ pub struct Reader {
     product_fields: ProductFields,
     space: Option<Space>,
     words: Words,
+    acronyms: Vec<Acronym>,
 }
 
 impl Reader {
@@ -64,6 +66,7 @@ impl Reader {
             products,
             space,
             words: Words::open(&generation.path).map_err(|what| damaged(words::FILE, what))?,
+            acronyms: acronyms::read(&generation.path.join(acronyms::FILE))?,
             passage_fields,
             product_fields,
             generation: generation.name,
@@ -100,6 +103,18 @@ impl Reader {
     #[must_use]
     pub fn products(&self) -> (&Searcher, &ProductFields) {
         (&self.products, &self.product_fields)
+    }
+
+    /// The abbreviations that its documents define, those of most documents first.
+    #[must_use]
+    pub fn acronyms(&self) -> &[Acronym] {
+        &self.acronyms
+    }
+
+    /// How many passages and products have a term.
+    pub fn holders(&self, term: &str) -> Result<u64, IndexError> {
+        let passages = self.passages.doc_freq(&Term::from_field_text(self.passage_fields.body, term))?;
+        Ok(passages + self.products.doc_freq(&Term::from_field_text(self.product_fields.body, term))?)
     }
 
     /// The vectors of everything; none if there is too little to learn them from.

@@ -18,7 +18,8 @@ use super::reader::open_searcher;
 use super::schema::{CHAIN, PassageFields, ProductFields};
 use super::word_weights::GatheredWords;
 use super::words::Words;
-use super::{IndexError, files, record, space};
+use super::{IndexError, acronyms, files, record, space};
+use crate::acronym::{self, Definition};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
 use crate::passage;
@@ -120,22 +121,27 @@ impl<'a> GenerationWriter<'a> {
         let mut changed = Vec::new();
         for document in documents {
             match self.before.take(document) {
-                Change::None => {}
+                Change::None(entry) => self.ledger.keep(document, entry),
                 Change::New => changed.push(document),
                 Change::Replaces(kind) => {
                     self.remove(document.id(), kind);
                     changed.push(document);
                 }
             }
-            self.ledger.note(document);
         }
         self.changes += changed.len() as u64;
         let (passage_fields, product_fields) = (self.passage_fields, self.product_fields);
-        let prepared: Vec<Prepared> = changed
-            .into_par_iter()
-            .map(|document| prepare(document, &passage_fields, &product_fields))
+        let prepared: Vec<(Prepared, Vec<Definition>)> = changed
+            .par_iter()
+            .map(|document| {
+                Ok((prepare(document, &passage_fields, &product_fields)?, acronym::definitions(text(document))))
+            })
             .collect::<Result<_, IndexError>>()?;
-        prepared.into_iter().try_for_each(|document| self.write(document))
+        for (document, (prepared, acronyms)) in changed.into_iter().zip(prepared) {
+            self.ledger.note(document, acronyms);
+            self.write(prepared)?;
+        }
+        Ok(())
     }
 
     /// Whether the generation before has documents and this one would have none.
@@ -170,6 +176,7 @@ impl<'a> GenerationWriter<'a> {
         let indexes = [(&passages, self.passage_fields.body), (&products, self.product_fields.body)];
         let learned = learn(&self.folder.path, indexes, base, changed)?;
         self.words.write(&self.folder.path, indexes)?;
+        acronyms::write(&self.folder.path.join(acronyms::FILE), &acronyms::count(self.ledger.acronyms()))?;
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
         files::sync(&ledger_path)?;
@@ -369,6 +376,14 @@ fn prepare_product(product: &Product, fields: &ProductFields) -> Result<TantivyD
     document.add_text(fields.text, &product.description);
     document.add_bytes(fields.record, &record::product_record(product)?);
     Ok(document)
+}
+
+/// The running text of a document.
+fn text(document: &Document) -> &str {
+    match document {
+        Document::Article(article) => &article.body.text,
+        Document::Product(product) => &product.description,
+    }
 }
 
 /// A product's name to the letter, but for white space: what a mention in running text is compared with.

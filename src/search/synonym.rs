@@ -4,16 +4,27 @@
 //! are terms, a rule holds for every form of its words ("pimples" is "pimple"), and for corrected ones.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
 use super::query::{Alternative, Origin, Phrase, PhraseTerm, Query};
+use crate::acronym::Definition;
 use crate::analysis::Analyzer;
 use crate::corpus::Vocabulary;
+use crate::index::{Acronym, IndexError};
 
 /// What a synonym of the vocabulary counts beside the word that was typed. From 0.4 to 0.8 nothing was lost on any judged set,
 /// and more was won the more it counts.
 const SYNONYM_WEIGHT: f32 = 0.8;
+
+/// What an abbreviation counts beside its long form, and the other way round.
+const ACRONYM_WEIGHT: f32 = 0.6;
+/// The share of the documents which define a short form that have to agree on what it means.
+const MIN_AGREEMENT: f64 = 0.6;
+/// A short form that so many more documents have than define it is a word of its own: "FAT" may be defined once, and "fat" is
+/// everywhere.
+const MAX_HOLDERS_A_DEFINITION: u64 = 50;
 
 /// Rules that say what words may also be.
 #[derive(Debug, Default)]
@@ -60,6 +71,27 @@ impl Synonyms {
             }
         }
         synonyms
+    }
+
+    /// Adds what the documents of an index say themselves, where they agree. `holders` says how many documents have a term.
+    pub fn add_acronyms(
+        &mut self,
+        acronyms: &[Acronym],
+        analyzer: &Analyzer,
+        holders: impl Fn(&str) -> Result<u64, IndexError>,
+    ) -> Result<(), IndexError> {
+        for (short, meanings) in by_short_form(acronyms, analyzer) {
+            let Some(long) = agreed(&meanings) else { continue };
+            if holders(&short)? > MAX_HOLDERS_A_DEFINITION * u64::from(long.documents) {
+                continue;
+            }
+            let Definition { short, long } = &long.definition;
+            for (from, to) in [(short, long), (long, short)] {
+                let target = Target::read(to, ACRONYM_WEIGHT, Origin::Acronym, analyzer);
+                self.add(from, target.as_slice(), analyzer);
+            }
+        }
+        Ok(())
     }
 
     /// Adds to a query what its words may also be.
@@ -110,6 +142,31 @@ impl Synonyms {
         let rules = query.terms_of(first).flat_map(starting);
         rules.filter_map(|(rule, weight)| rule.matched(query, first, weight)).collect()
     }
+}
+
+/// The meanings of each short form of one term, by that term; of meanings that are the same terms the most frequent, with the
+/// documents of all.
+fn by_short_form(acronyms: &[Acronym], analyzer: &Analyzer) -> BTreeMap<String, Vec<Acronym>> {
+    let mut meanings: BTreeMap<String, BTreeMap<Vec<PhraseTerm>, Acronym>> = BTreeMap::new();
+    for acronym in acronyms {
+        let short = Phrase::telling_terms(&acronym.definition.short, analyzer);
+        let [short] = short.as_slice() else { continue };
+        if analyzer.is_stop_word(&short.text, &acronym.definition.short) {
+            continue;
+        }
+        let long = Phrase::telling_terms(&acronym.definition.long, analyzer);
+        let known = meanings.entry(short.text.clone()).or_default();
+        // The most frequent come first.
+        known.entry(long).and_modify(|known| known.documents += acronym.documents).or_insert_with(|| acronym.clone());
+    }
+    meanings.into_iter().map(|(short, meanings)| (short, meanings.into_values().collect())).collect()
+}
+
+/// The meaning that most documents have, if enough agree.
+fn agreed(meanings: &[Acronym]) -> Option<&Acronym> {
+    let all: u32 = meanings.iter().map(|meaning| meaning.documents).sum();
+    let most = meanings.iter().max_by_key(|meaning| meaning.documents)?;
+    (f64::from(most.documents) >= MIN_AGREEMENT * f64::from(all)).then_some(most)
 }
 
 /// The rule of a source among those with the same first term; a new one if there is none.

@@ -22,5 +22,6 @@ pub use related::{Reason, RelatedProduct, RelatedResponse};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
 pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams};
 pub use search::{
-    ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo, SearchResponse, Total,
+    Alternative, ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
+    SearchResponse, Total,
 };

@@ -53,6 +53,12 @@ pub struct QueryInfo {
     pub corrections: Vec<Correction>,
     /// The words that were looked for.
     pub words: Vec<String>,
+    /// What was looked for instead of some of the words, where that counts more in a text.
+    pub alternatives: Vec<Alternative>,
+    /// Phrases in quotes: everything found has all of them.
+    pub phrases: Vec<String>,
+    /// Words and phrases after a minus: nothing found has any of them. A query of these alone finds nothing.
+    pub excluded: Vec<String>,
     /// Words left out because they carry no meaning of their own.
     pub ignored: Vec<String>,
 }
@@ -78,6 +84,24 @@ pub enum Meaning {
     CorpusTooSmall,
     /// No word of the query has a meaning in this corpus.
     UnknownWords,
+}
+
+/// What words of a query may also be.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Alternative {
+    /// How it reads: a word or a phrase.
+    #[schema(example = "pimples")]
+    pub text: String,
+    /// The words that it stands for.
+    #[schema(example = json!(["acne"]))]
+    pub words: Vec<String>,
+    /// `synonym`: of the vocabulary; `acronym`: the content itself says what is short for what; `correction`: of the spelling;
+    /// `unaccented`: without its accents; `prefix`: it begins with what was typed.
+    #[schema(example = "synonym")]
+    pub origin: &'static str,
+    /// What it counts at most, where the words themselves count 1.
+    #[schema(example = 0.8)]
+    pub weight: f32,
 }
 
 /// The passages of one article.
@@ -195,13 +219,30 @@ impl IndexInfo {
 
 impl QueryInfo {
     fn new(spelling: &search::Spelling, query: search::Query) -> Self {
+        let texts = |phrases: Vec<search::Phrase>| phrases.into_iter().map(|phrase| phrase.text).collect();
+        let words: Vec<String> = query.typed().map(|typed| typed.text.clone()).collect();
+        let added = query.alternatives().filter(|alternative| alternative.origin != search::Origin::Typed);
         Self {
             text: spelling.typed.clone(),
             corrected: spelling.corrected(),
             did_you_mean: spelling.did_you_mean(),
             corrections: spelling.corrections.iter().map(Correction::from).collect(),
-            words: query.typed().map(|typed| typed.text.clone()).collect(),
+            alternatives: added.map(|alternative| Alternative::new(alternative, &words)).collect(),
+            words,
+            phrases: texts(query.required),
+            excluded: texts(query.excluded),
             ignored: query.ignored,
+        }
+    }
+}
+
+impl Alternative {
+    fn new(alternative: &search::Alternative, words: &[String]) -> Self {
+        Self {
+            text: alternative.text.clone(),
+            words: alternative.clauses.iter().map(|&clause| words[clause].clone()).collect(),
+            origin: alternative.origin.name(),
+            weight: alternative.weight,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod acronyms;
 mod analysis;
 mod architecture;
 mod cli_binary;
@@ -26,6 +27,7 @@ mod http_protocol;
 mod http_search;
 mod languages;
 mod passages;
+mod query;
 mod reading;
 mod related;
 mod relevance;
@@ -33,4 +35,6 @@ mod searching;
 mod server;
 mod shipped_corpus;
 mod site;
+mod snippets;
 mod spelling;
+mod synonyms;

@@ -24,6 +24,8 @@ const MORE_PASSAGES: usize = 2;
 
 /// The value of `typos` that insists on the words as they are written.
 const INSISTING: &str = "false";
+/// Synonyms that are named above the results.
+const MAX_ALSO: usize = 6;
 
 /// What the page understands of its address; the first of several values counts.
 #[derive(Default, Deserialize)]
@@ -55,6 +57,9 @@ struct Results {
     /// What was probably meant, and the address that searches for it.
     did_you_mean: Option<(String, String)>,
     words: Vec<String>,
+    /// What was looked for beside the words.
+    also: Vec<String>,
+    excluded: Vec<String>,
     ignored: Vec<String>,
     articles: Vec<ArticleView>,
     products: Vec<ProductCard>,
@@ -129,6 +134,8 @@ impl Results {
                 (meant, address)
             }),
             words: response.query.words,
+            also: response.query.alternatives.into_iter().map(|also| also.text).take(MAX_ALSO).collect(),
+            excluded: response.query.excluded,
             ignored: response.query.ignored,
             articles: response.articles.into_iter().map(ArticleView::new).collect(),
             products,

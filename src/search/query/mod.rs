@@ -268,6 +268,21 @@ impl Clause {
     }
 }
 
+impl Origin {
+    /// Its name for machines.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Typed => "typed",
+            Self::Correction => "correction",
+            Self::Synonym => "synonym",
+            Self::Unaccented => "unaccented",
+            Self::Acronym => "acronym",
+            Self::Prefix => "prefix",
+        }
+    }
+}
+
 impl Alternative {
     /// A term of a word as it stands in the query's text.
     fn of_word(term: &Term, text: &str, own: usize, origin: Origin) -> Self {

@@ -85,8 +85,9 @@ fn joined(terms: &[Term]) -> Vec<PhraseTerm> {
     let mut next = 0;
     while next < words.len() {
         let word = words[next];
-        let compound = terms.iter().find(|term| is_compound_of(term, word) && !term.text.ends_with('+'));
-        let term = compound.unwrap_or(word);
+        // The longest: "D3+" rather than "D3", and that rather than "D".
+        let compounds = terms.iter().filter(|term| is_compound_of(term, word));
+        let term = compounds.max_by_key(|term| term.span.end).unwrap_or(word);
         reading.push(PhraseTerm { text: term.text.clone(), offset: reading.len() });
         next += words[next..].iter().take_while(|word| word.span.end <= term.span.end).count().max(1);
     }
