@@ -103,10 +103,12 @@ impl<'q> Words<'q> {
     /// Why a document fits as it does.
     pub(super) fn explain(&self, document: DocAddress) -> Result<Explanation, IndexError> {
         let fit = self.fit(&[document])?.first().copied().unwrap_or_default();
-        let counted = self.scoring().counted(self.searcher, document)?;
-        let tree = counted.explain(self.searcher, document).map(|tree| serde_json::to_value(&tree).unwrap_or_default());
-        // A document that has none of the words has nothing to explain.
-        let bm25 = tree.map_or_else(|_| Explanation::leaf(0.0, "has none of the words"), |json| explanation(&json));
+        let bm25 = if fit.bm25 > 0.0 {
+            let tree = self.scoring().counted(self.searcher, document)?.explain(self.searcher, document)?;
+            explanation(&serde_json::to_value(&tree).unwrap_or_default())
+        } else {
+            Explanation::leaf(0.0, "has none of the words")
+        };
         let coverage =
             Explanation::leaf(f64::from(fit.coverage), "coverage: the share of the words, rare ones counting more");
         Ok(Explanation::tree(f64::from(fit.score()), "words, the product of", vec![bm25, coverage]))

@@ -65,7 +65,8 @@ impl Phrase {
 
 /// Each word in its place; a word with its sign ("Probiotic+") rather than without.
 fn as_typed(terms: &[Term]) -> Vec<PhraseTerm> {
-    let first = terms.first().map_or(0, |term| term.position);
+    // Not always that of the first: a compound may begin with a part that folds to nothing.
+    let first = terms.iter().map(|term| term.position).min().unwrap_or_default();
     let mut reading: Vec<PhraseTerm> = Vec::new();
     for term in terms {
         let place = term.position - first;
