@@ -85,7 +85,7 @@ impl Site {
 
     /// Ids of the passages that a query finds.
     pub(crate) fn found(&self, query: &str) -> Vec<String> {
-        let answer = self.json(&["search", query, "--json"]);
+        let answer = self.json(&["search", query, "--as-typed", "--json"]);
         let passages = answer["passages"].as_array().expect("passages are a list");
         passages.iter().map(|passage| passage["id"].as_str().expect("an id is text").to_owned()).collect()
     }
