@@ -17,10 +17,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use wellspring::analysis::{Analyzer, stem};
 use wellspring::corpus::{Language, Vocabulary};
-use wellspring::engine::Engine;
+use wellspring::engine::{Engine, SearchRequest};
 use wellspring::search::Clause;
 
-use crate::site::{Site, found, related_to_text, search};
+use crate::site::{Site, found, related_to_text, request, search};
 
 /// A text of every language about sleep, food or skin, with the hard words of its spelling in it.
 const TEXTS: [(Language, &str); 18] = [

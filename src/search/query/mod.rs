@@ -216,7 +216,7 @@ impl Query {
     }
 
     fn ignore(&mut self, word: &str) {
-        if !self.ignored.iter().any(|known| known == word) {
+        if !self.ignored.iter().any(|known| known.to_lowercase() == word.to_lowercase()) {
             self.ignored.push(word.to_owned());
         }
     }
