@@ -31,7 +31,7 @@ fn analysis(criterion: &mut Criterion) {
     group.bench_function("floor", |bencher| bencher.iter(|| assert_eq!(count(&mut floor, text), plain)));
     group.bench_function("ours", |bencher| bencher.iter(|| assert_eq!(count(&mut ours, text), whole)));
     group.finish();
-    support::print_ratios(&["analysis".to_owned()]);
+    support::print_ratios(&["analysis".to_owned()], &["ours"]);
 }
 
 criterion_group!(benches, analysis);

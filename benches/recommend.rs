@@ -79,7 +79,7 @@ fn recommend(criterion: &mut Criterion) {
         group.finish();
         groups.push(group_name);
     }
-    support::print_ratios(&groups);
+    support::print_ratios(&groups, &["ours"]);
 }
 
 fn passage_text(engine: &Engine, id: &str) -> String {
@@ -90,9 +90,8 @@ fn passage_text(engine: &Engine, id: &str) -> String {
         products: 0,
         products_offset: 0,
         related: 0,
-        mode: wellspring::search::Mode::Full,
+        stages: wellspring::search::Stages::FULL,
         fragments: 1,
-        typos: true,
         explain: false,
     });
     let passages = answer.expect("a readable index").passages;

@@ -11,11 +11,12 @@ use criterion::{Criterion, criterion_group};
 use support::{Built, QUERIES};
 use tantivy::collector::TopDocs;
 use wellspring::engine::{Engine, SearchRequest};
-use wellspring::search::{Mode, Query, bare_query};
+use wellspring::search::{Query, Stages, bare_query};
 
 const TOP: usize = 10;
+const MODES: [(&str, Stages); 2] = [("fast", Stages::FAST), ("full", Stages::FULL)];
 
-fn request(query: &str) -> SearchRequest {
+fn request(query: &str, stages: Stages) -> SearchRequest {
     SearchRequest {
         query: query.to_owned(),
         limit: TOP,
@@ -23,9 +24,8 @@ fn request(query: &str) -> SearchRequest {
         products: TOP,
         products_offset: 0,
         related: 4,
-        mode: Mode::default(),
+        stages,
         fragments: 1,
-        typos: true,
         explain: false,
     }
 }
@@ -37,15 +37,15 @@ fn floor(engine: &Engine, query: &Query) -> usize {
     searcher.search(&bare_query(fields.body, query), &collector).expect("a readable index").len()
 }
 
-fn ours(engine: &Engine, query: &str) -> usize {
-    engine.search(&request(query)).expect("a readable index").passages.len()
+fn ours(engine: &Engine, query: &str, stages: Stages) -> usize {
+    engine.search(&request(query, stages)).expect("a readable index").passages.len()
 }
 
 fn compare(criterion: &mut Criterion, name: &str, built: &Built, groups: &mut Vec<String>) {
     for (kind, queries) in QUERIES {
         let read: Vec<Query> = queries.iter().map(|query| Query::read(query, built.engine.analyzer())).collect();
         for (query, text) in read.iter().zip(queries) {
-            let found = ours(&built.engine, text);
+            let found = ours(&built.engine, text, Stages::FAST);
             // Synonyms may find more.
             assert!(found >= floor(&built.engine, query), "what the bare words find is found for {text:?}");
             assert_eq!(found == 0, kind == "no hit", "{text:?} finds {found} passages");
@@ -56,10 +56,12 @@ fn compare(criterion: &mut Criterion, name: &str, built: &Built, groups: &mut Ve
             let mut next = read.iter().cycle();
             bencher.iter(|| next.next().map(|query| black_box(floor(&built.engine, query))));
         });
-        group.bench_function("ours", |bencher| {
-            let mut next = queries.iter().cycle();
-            bencher.iter(|| next.next().map(|query| black_box(ours(&built.engine, query))));
-        });
+        for (mode, stages) in MODES {
+            group.bench_function(mode, |bencher| {
+                let mut next = queries.iter().cycle();
+                bencher.iter(|| next.next().map(|query| black_box(ours(&built.engine, query, stages))));
+            });
+        }
         group.finish();
         groups.push(group_name);
     }
@@ -70,7 +72,7 @@ fn search(criterion: &mut Criterion) {
     compare(criterion, "shipped", &support::shipped(), &mut groups);
     compare(criterion, "10000", &support::grown(10_000), &mut groups);
     compare(criterion, "100000", &support::grown(100_000), &mut groups);
-    support::print_ratios(&groups);
+    support::print_ratios(&groups, &MODES.map(|(mode, _)| mode));
 }
 
 criterion_group! {

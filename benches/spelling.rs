@@ -98,7 +98,7 @@ fn spelling(criterion: &mut Criterion) {
         });
         group.finish();
     }
-    support::print_ratios(&group_names);
+    support::print_ratios(&group_names, &["ours"]);
     unneeded(criterion, engine);
 }
 

@@ -148,12 +148,14 @@ pub fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// Prints what criterion measured last for pairs `group/floor` and `group/ours`: the medians and their ratio.
-pub fn print_ratios(groups: &[String]) {
-    println!("\n{:<44} {:>12} {:>12} {:>7}", "", "floor", "ours", "ratio");
+/// Prints what criterion measured last in each group: the medians of the floor and of ours, with the ratio.
+pub fn print_ratios(groups: &[String], ours: &[&str]) {
+    println!("\n{:<44} {:>12} {:>12} {:>12} {:>7}", "", "", "floor", "ours", "ratio");
     for group in groups {
-        if let (Some(floor), Some(ours)) = (median(group, "floor"), median(group, "ours")) {
-            println!("{group:<44} {:>9.1} µs {:>9.1} µs {:>7.2}", floor / 1e3, ours / 1e3, ours / floor);
+        for name in ours {
+            if let (Some(floor), Some(ours)) = (median(group, "floor"), median(group, name)) {
+                println!("{group:<44} {name:>12} {:>9.1} µs {:>9.1} µs {:>7.2}", floor / 1e3, ours / 1e3, ours / floor);
+            }
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Settings;
+use crate::search::Stages;
 use crate::wire::Mode;
 
 /// What products are wanted for: at least one flag says it.
@@ -169,12 +171,12 @@ pub struct EvalArgs {
     /// Use the misspelt queries (`queries_typo.jsonl`), and leave out topics that have none
     #[arg(long, conflicts_with = "related")]
     pub typos: bool,
-    /// Search for the words as they are, without correcting their spelling
-    #[arg(long, conflicts_with = "related")]
-    pub as_typed: bool,
     /// Which stages of ranking run
     #[arg(long, value_enum, default_value_t, conflicts_with = "related")]
     pub mode: ModeArg,
+    /// Leave stages out, with commas between them, to see what each one brings
+    #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = stage(), conflicts_with = "related")]
+    pub without: Vec<Stages>,
     /// Measure related products instead, by these judgments, whose first column is the seed
     #[arg(long, value_name = "FILE")]
     pub related: Option<PathBuf>,
@@ -190,6 +192,21 @@ pub struct EvalArgs {
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+impl EvalArgs {
+    /// The stages of ranking that are measured.
+    #[must_use]
+    pub fn stages(&self) -> Stages {
+        let left_out = self.without.iter().copied().collect();
+        Stages::from(Mode::from(self.mode)).difference(left_out)
+    }
+}
+
+/// Reads the name of a stage.
+fn stage() -> impl TypedValueParser<Value = Stages> {
+    let names = Stages::all().iter_names().map(|(name, _)| name.to_lowercase());
+    PossibleValuesParser::new(names).map(|name| Stages::from_name(&name.to_uppercase()).unwrap_or(Stages::empty()))
 }
 
 /// What was typed. Ends the process if it makes no sense, or if only help or the version was asked for.

@@ -13,7 +13,7 @@ use super::{figures, progress, write_json};
 use crate::config::Config;
 use crate::engine::{self, BuildOptions, Engine};
 use crate::eval::{self, Classes, Collection, EvalReport, Qrels, Queries, RankOptions, RankedTopics, Run};
-use crate::wire::{self, Mode};
+use crate::wire;
 
 /// Stands in the last column of a run.
 const TAG: &str = "wellspring";
@@ -48,7 +48,7 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
     let queries = if args.typos { Queries::Misspelt } else { Queries::Clean };
     let Collection { topics, qrels } = Collection::read(&args.folder, &args.split, queries)?;
     let judged = JudgedIndex::build(args, config, &qrels)?;
-    let options = RankOptions { kind: config.build.kind, mode: Mode::from(args.mode).into(), typos: !args.as_typed };
+    let options = RankOptions { kind: config.build.kind, stages: args.stages() };
     let ranked =
         progress::counted_steps(topics.len(), "topics", |step| eval::rank(&judged.engine, &topics, options, step))?;
     Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked })

@@ -8,7 +8,7 @@ use crate::document::Product;
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
 use crate::recommend::{RelatedProduct, Seed};
-use crate::search::{self, FacetCounts, Found, Meaning, Mode, Query, Ranked, Snippet, Spelling, Wanted, snippet};
+use crate::search::{self, FacetCounts, Found, Meaning, Query, Ranked, Snippet, Spelling, Stages, Wanted, snippet};
 
 /// Passages whose words and links say which products belong to what was found.
 const SEED_PASSAGES: usize = 3;
@@ -29,11 +29,9 @@ pub struct SearchRequest {
     /// Related products wanted.
     pub related: usize,
     /// Which stages of ranking run.
-    pub mode: Mode,
+    pub stages: Stages,
     /// Fragments of each text that are shown at most; one is always shown.
     pub fragments: usize,
-    /// Whether misspelt words are corrected.
-    pub typos: bool,
     /// Whether each score is to be explained.
     pub explain: bool,
 }
@@ -61,8 +59,8 @@ pub struct SearchAnswer {
     pub total_passages: u64,
     /// Products with a word of the query.
     pub total_products: u64,
-    /// Which stages were asked for.
-    pub mode: Mode,
+    /// Which stages of ranking were asked for.
+    pub stages: Stages,
     /// What became of those that rank by meaning.
     pub meaning: Meaning,
     /// Time taken.
@@ -106,19 +104,19 @@ impl Engine {
     /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
-        let spelling = if request.typos {
+        let spelling = if request.stages.contains(Stages::SPELLING) {
             Spelling::check(&request.query, &self.reader, &self.analyzer)?
         } else {
             Spelling::unchecked(&request.query)
         };
         let mut query = Query::read(&spelling.searched(), &self.analyzer);
-        self.synonyms.expand(&mut query);
+        self.synonyms.expand(&mut query, request.stages);
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
         let wanted = Wanted {
             passages: wanted,
             products: request.products_offset.saturating_add(request.products),
-            mode: request.mode,
+            stages: request.stages,
         };
         let found = search::rank(&self.reader, &query, wanted)?;
         let Ranked { passages: found_passages, products: found_products, meaning } = found;
@@ -133,7 +131,7 @@ impl Engine {
             product_facets: self.product_facets.count(&found_products.matches),
             total_passages: found_passages.matches.total(),
             total_products: found_products.matches.total(),
-            mode: request.mode,
+            stages: request.stages,
             meaning,
             query,
             spelling,

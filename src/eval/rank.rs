@@ -8,7 +8,7 @@ use super::run::{Ranked, Run};
 use super::topic::Topic;
 use crate::document::Kind;
 use crate::engine::{Engine, Error, RelatedRequest, SearchRequest};
-use crate::search::Mode;
+use crate::search::Stages;
 
 /// Documents kept for a topic.
 const DEPTH: usize = 100;
@@ -30,9 +30,7 @@ pub struct RankOptions {
     /// The one kind that is ranked; both in one list if none is named.
     pub kind: Option<Kind>,
     /// Which stages of ranking run.
-    pub mode: Mode,
-    /// Whether misspelt words are corrected.
-    pub typos: bool,
+    pub stages: Stages,
 }
 
 /// Ranks documents for each topic: a document by its best passage.
@@ -42,7 +40,7 @@ pub fn rank(
     options: RankOptions,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
-    let RankOptions { kind, mode, typos } = options;
+    let RankOptions { kind, stages } = options;
     let mut ranked = RankedTopics::default();
     for topic in topics {
         let started = Instant::now();
@@ -53,9 +51,8 @@ pub fn rank(
             products: if kind == Some(Kind::Article) { 0 } else { DEPTH },
             products_offset: 0,
             related: 0,
-            mode,
+            stages,
             fragments: 1,
-            typos,
             explain: false,
         })?;
         ranked.took.push(started.elapsed());

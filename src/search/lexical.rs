@@ -15,6 +15,7 @@ use tantivy::{DocAddress, Searcher};
 use super::filter::Filter;
 use super::query::{Alternative, Query};
 use super::scoring::Scoring;
+use super::stages::Stages;
 use super::weighting::{Weighted, clause_idf, weighted};
 use crate::index::{IndexError, PassageFields, ProductFields, disjunction};
 use crate::ranking::Explanation;
@@ -66,16 +67,22 @@ impl Fit {
 pub(super) struct Words<'q> {
     searcher: &'q Searcher,
     fields: Fields,
+    stages: Stages,
     alternatives: Vec<Weighted<'q>>,
     /// How much each clause says: the inverse document frequency of its typed word.
     pub(super) idf: Vec<f32>,
 }
 
 impl<'q> Words<'q> {
-    pub(super) fn new(searcher: &'q Searcher, fields: Fields, query: &'q Query) -> Result<Self, IndexError> {
+    pub(super) fn new(
+        searcher: &'q Searcher,
+        fields: Fields,
+        query: &'q Query,
+        stages: Stages,
+    ) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let idf = clause_idf(query, searcher, body)?;
-        Ok(Self { alternatives: weighted(query, &idf, searcher, body)?, searcher, fields, idf })
+        Ok(Self { alternatives: weighted(query, &idf, searcher, body)?, searcher, fields, stages, idf })
     }
 
     /// The best `limit` documents within the query's limits by the field that holds all words.
@@ -94,6 +101,9 @@ impl<'q> Words<'q> {
                 fit.bm25 += score;
                 let covered: f32 = alternative.clauses.iter().map(|&clause| self.idf[clause]).sum();
                 fit.coverage += alternative.weight * covered / all;
+            }
+            if !self.stages.contains(Stages::COVERAGE) {
+                fit.coverage = 1.0;
             }
             fits.push(fit);
         })?;
@@ -115,7 +125,8 @@ impl<'q> Words<'q> {
     }
 
     fn scoring(&self) -> Scoring<'_> {
-        Scoring { alternatives: &self.alternatives, fields: &self.fields, filter: None }
+        let fields = if self.stages.contains(Stages::FIELDS) { &self.fields } else { &self.fields[..1] };
+        Scoring { alternatives: &self.alternatives, fields, filter: None }
     }
 }
 

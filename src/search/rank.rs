@@ -5,9 +5,9 @@ use tantivy::{DocAddress, Searcher};
 use super::filter::Filter;
 use super::lexical::{self, Fields, Fit, Words};
 use super::matches::Matches;
-use super::mode::{Meaning, Mode};
 use super::query::Query;
 use super::semantic::{self, Answer};
+use super::stages::{Meaning, Stages};
 use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
 use crate::ranking::{Explanation, Share, convex};
 use crate::semantics::Probe;
@@ -28,7 +28,7 @@ pub struct Wanted {
     /// Products.
     pub products: usize,
     /// Which stages run.
-    pub mode: Mode,
+    pub stages: Stages,
 }
 
 /// What a query found in both indexes.
@@ -64,21 +64,26 @@ struct Candidate {
 /// Ranks passages and products. Products are looked for by the meaning of the best passages as well: those say which
 /// ingredients a concern is about.
 pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<Ranked<'r>, IndexError> {
-    let space = reader.space().filter(|_| wanted.mode == Mode::Full);
-    let passages = Stage::new(reader.passages().0, lexical::passage_fields(reader.passages().1), query)?;
-    let products = Stage::new(reader.products().0, lexical::product_fields(reader.products().1), query)?;
-    let passage_candidates = passages.by_words(wanted.mode, wanted.passages)?;
-    let product_candidates = products.by_words(wanted.mode, wanted.products)?;
+    let space = reader.space().filter(|_| wanted.stages.contains(Stages::MEANING));
+    let passages = Pool::new(reader.passages().0, lexical::passage_fields(reader.passages().1), query, wanted.stages)?;
+    let products = Pool::new(reader.products().0, lexical::product_fields(reader.products().1), query, wanted.stages)?;
+    let passage_candidates = passages.by_words(wanted.passages)?;
+    let product_candidates = products.by_words(wanted.products)?;
     let probe = space.and_then(|space| {
-        let answers = answers(&passage_candidates, &space.passages);
-        let answers = if answers.is_empty() { self::answers(&product_candidates, &space.products) } else { answers };
+        let mut answers = Vec::new();
+        if wanted.stages.contains(Stages::FEEDBACK) {
+            answers = self::answers(&passage_candidates, &space.passages);
+            if answers.is_empty() {
+                answers = self::answers(&product_candidates, &space.products);
+            }
+        }
         semantic::probe(space, query, &answers)
     });
-    let used = match (wanted.mode, reader.space(), &probe) {
-        (Mode::Fast, ..) => Meaning::NotAsked,
-        (Mode::Full, None, _) => Meaning::CorpusTooSmall,
-        (Mode::Full, Some(_), None) => Meaning::UnknownWords,
-        (Mode::Full, Some(_), Some(_)) => Meaning::Used,
+    let used = match (wanted.stages.contains(Stages::MEANING), reader.space(), &probe) {
+        (false, ..) => Meaning::NotAsked,
+        (true, None, _) => Meaning::CorpusTooSmall,
+        (true, Some(_), None) => Meaning::UnknownWords,
+        (true, Some(_), Some(_)) => Meaning::Used,
     };
     let meaning =
         |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
@@ -99,20 +104,22 @@ pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<
     })
 }
 
-/// One index on the way to what it has.
-struct Stage<'r> {
+/// What one index has for a query, on the way to its best.
+struct Pool<'r> {
     searcher: &'r Searcher,
+    depth: usize,
     words: Words<'r>,
     filter: Option<Filter>,
     matches: Matches,
 }
 
-impl<'r> Stage<'r> {
-    fn new(searcher: &'r Searcher, fields: Fields, query: &'r Query) -> Result<Self, IndexError> {
+impl<'r> Pool<'r> {
+    fn new(searcher: &'r Searcher, fields: Fields, query: &'r Query, stages: Stages) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let filter = Filter::of(query, searcher, body)?;
         Ok(Self {
-            words: Words::new(searcher, fields, query)?,
+            depth: if stages.contains(Stages::MEANING) { FULL_DEPTH } else { FAST_DEPTH },
+            words: Words::new(searcher, fields, query, stages)?,
             matches: Matches::collect(searcher, body, query, filter.as_ref())?,
             searcher,
             filter,
@@ -120,9 +127,8 @@ impl<'r> Stage<'r> {
     }
 
     /// The best by words, the best fit first.
-    fn by_words(&self, mode: Mode, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
-        let depth = if mode == Mode::Fast { FAST_DEPTH } else { FULL_DEPTH };
-        let found = self.words.candidates(self.filter.as_ref(), wanted.max(depth))?;
+    fn by_words(&self, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
+        let found = self.words.candidates(self.filter.as_ref(), wanted.max(self.depth))?;
         let mut candidates = self.fitted(found)?;
         candidates.sort_unstable_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.address.cmp(&b.address)));
         Ok(candidates)
@@ -147,7 +153,7 @@ impl<'r> Stage<'r> {
             for candidate in &mut candidates {
                 candidate.cosine = probe.cosine(vectors.of(candidate.address));
             }
-            candidates.extend(self.by_meaning(&candidates, vectors, probe, wanted.max(FULL_DEPTH))?);
+            candidates.extend(self.by_meaning(&candidates, vectors, probe, wanted.max(self.depth))?);
         }
         let share = if meaning.is_some() { share } else { 0.0 };
         let best = |value: fn(&Candidate) -> f32| candidates.iter().map(value).fold(0.0, f32::max);

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::query::{Alternative, Origin, Phrase, PhraseTerm, Query};
+use super::stages::Stages;
 use crate::acronym::Definition;
 use crate::analysis::Analyzer;
 use crate::corpus::Vocabulary;
@@ -94,11 +95,15 @@ impl Synonyms {
         Ok(())
     }
 
-    /// Adds to a query what its words may also be.
-    pub fn expand(&self, query: &mut Query) {
+    /// Adds to a query what its words may also be, by the stages that run.
+    pub fn expand(&self, query: &mut Query, stages: Stages) {
+        let runs = |target: &&Target| match target.origin {
+            Origin::Acronym => stages.contains(Stages::ACRONYMS),
+            _ => stages.contains(Stages::SYNONYMS),
+        };
         for found in self.matches(query) {
             let clauses = query.clauses_within(&found.words);
-            for target in &found.rule.targets {
+            for target in found.rule.targets.iter().filter(runs) {
                 query.add(Alternative {
                     text: target.text.clone(),
                     terms: target.terms.clone(),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::engine::{RelatedRequest, SearchRequest};
-use crate::search;
+use crate::search::Stages;
 
 /// The longest list that is given out at once.
 pub const MAX_LIMIT: usize = 100;
@@ -88,21 +88,18 @@ impl Mode {
     pub const NAMES: &[&str] = &["fast", "full"];
 }
 
-impl From<Mode> for search::Mode {
+impl From<Mode> for Stages {
     fn from(mode: Mode) -> Self {
         match mode {
-            Mode::Fast => Self::Fast,
-            Mode::Full => Self::Full,
+            Mode::Fast => Self::FAST,
+            Mode::Full => Self::FULL,
         }
     }
 }
 
-impl From<search::Mode> for Mode {
-    fn from(mode: search::Mode) -> Self {
-        match mode {
-            search::Mode::Fast => Self::Fast,
-            search::Mode::Full => Self::Full,
-        }
+impl From<Stages> for Mode {
+    fn from(stages: Stages) -> Self {
+        if stages.contains(Stages::MEANING) { Self::Full } else { Self::Fast }
     }
 }
 
@@ -178,6 +175,7 @@ impl SearchParams {
 
     /// Checks the numbers.
     pub fn into_request(self) -> Result<SearchRequest, InvalidParameter> {
+        let stages = Stages::from(self.mode);
         Ok(SearchRequest {
             query: self.q,
             limit: at_most("limit", self.limit, MAX_LIMIT)?,
@@ -185,9 +183,8 @@ impl SearchParams {
             products: at_most("products", self.products, MAX_LIMIT)?,
             products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
             related: at_most("related", self.related, MAX_LIMIT)?,
-            mode: self.mode.into(),
+            stages: if self.typos { stages } else { stages - Stages::SPELLING },
             fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
-            typos: self.typos,
             explain: self.explain,
         })
     }

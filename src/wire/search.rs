@@ -182,7 +182,7 @@ impl SearchResponse {
         Self {
             articles,
             passages,
-            ranking: RankingInfo { mode: answer.mode.into(), meaning: answer.meaning.into() },
+            ranking: RankingInfo { mode: answer.stages.into(), meaning: answer.meaning.into() },
             query: QueryInfo::new(&answer.spelling, answer.query),
             products: answer.products.into_iter().map(ProductHit::from).collect(),
             related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use wellspring::analysis::Analyzer;
 use wellspring::corpus::Vocabulary;
 use wellspring::engine::{Engine, SearchRequest};
-use wellspring::search::{Mode, Query};
+use wellspring::search::{Query, Stages};
 
 use crate::site::{Site, found, found_products, request, search};
 
@@ -190,7 +190,7 @@ fn facets_respect_phrases_and_exclusions() {
     let engine = Site::shipped().built();
     for query in ["\"vitamin d\"", "vitamin -children", "skin -\"vitamin c\"", "\"omega-3\" heart -pregnancy"] {
         // By words alone: what is found by meaning is more than what has the words.
-        let wanted = SearchRequest { limit: 1_000, products: 1_000, mode: Mode::Fast, ..request(query) };
+        let wanted = SearchRequest { limit: 1_000, products: 1_000, stages: Stages::FAST, ..request(query) };
         let answer = engine.search(&wanted).unwrap();
         assert!(!answer.passages.is_empty() && !answer.products.is_empty(), "{query}");
         assert_eq!(answer.total_passages, answer.passages.len() as u64, "{query}");

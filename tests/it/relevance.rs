@@ -18,7 +18,7 @@ use wellspring::engine::{Engine, FoundDocument};
 use wellspring::eval::{
     self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankOptions, RankedTopics, TopicMeans,
 };
-use wellspring::search::Mode;
+use wellspring::search::Stages;
 
 use crate::site::Site;
 
@@ -45,7 +45,7 @@ fn shipped() -> &'static Engine {
 }
 
 fn ranked(engine: &Engine) -> RankedTopics {
-    let options = RankOptions { kind: None, mode: Mode::Full, typos: true };
+    let options = RankOptions { kind: None, stages: Stages::FULL };
     eval::rank(engine, &collection().topics, options, || {}).unwrap()
 }
 

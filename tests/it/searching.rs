@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 use wellspring::engine::{Engine, FoundDocument, SearchRequest};
 use wellspring::search::FacetCounts;
-use wellspring::search::Mode;
+use wellspring::search::Stages;
 
 use crate::site::{Site, found, found_products, request, search};
 
@@ -187,7 +187,7 @@ fn facet_counts_are_exact() {
     let engine = Site::shipped().built();
     for query in ["vitamin", "skin", "sleep stress magnesium", "psoriasis"] {
         // Ranking by meaning adds to the list what has no word of the query, and counts it nowhere.
-        let wanted = SearchRequest { limit: 1_000, products: 1_000, mode: Mode::Fast, ..request(query) };
+        let wanted = SearchRequest { limit: 1_000, products: 1_000, stages: Stages::FAST, ..request(query) };
         let answer = engine.search(&wanted).unwrap();
         assert_eq!(answer.total_passages, answer.passages.len() as u64);
         assert_eq!(answer.total_products, answer.products.len() as u64);

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use wellspring::engine::{
     self, BuildOptions, BuildReport, Engine, Error, RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest,
 };
-use wellspring::search::Mode;
+use wellspring::search::Stages;
 
 pub(crate) struct Site {
     _folder: TempDir,
@@ -89,9 +89,8 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         products: 10,
         products_offset: 0,
         related: 4,
-        mode: Mode::Full,
+        stages: Stages::FULL,
         fragments: 1,
-        typos: true,
         explain: false,
     }
 }

@@ -9,13 +9,13 @@
 use proptest::prelude::*;
 use wellspring::analysis::Analyzer;
 use wellspring::corpus::Vocabulary;
-use wellspring::search::{Query, Snippet, Synonyms, snippet};
+use wellspring::search::{Query, Snippet, Stages, Synonyms, snippet};
 
 fn shown(text: &str, query: &str, fragments: usize) -> Snippet {
     let vocabulary = Vocabulary::shipped();
     let analyzer = Analyzer::new(&vocabulary);
     let mut query = Query::read(query, &analyzer);
-    Synonyms::new(&vocabulary, &analyzer).expand(&mut query);
+    Synonyms::new(&vocabulary, &analyzer).expand(&mut query, Stages::FULL);
     let idf = vec![1.0; query.clauses.len()];
     snippet(text, &query, &idf, fragments, &analyzer)
 }

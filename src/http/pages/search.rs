@@ -12,7 +12,7 @@ use super::{page, view};
 use crate::engine::{Engine, Error, SearchRequest};
 use crate::http::app::App;
 use crate::http::problem::Problem;
-use crate::search::Mode;
+use crate::search::Stages;
 use crate::wire::{self, IndexInfo, MAX_OFFSET, Passage, SearchResponse};
 
 /// Passages on a page.
@@ -109,9 +109,8 @@ fn find(engine: &Engine, query: String, number: usize, typos: bool) -> Result<Re
         products_offset: 0,
         // A product may both match and be related, and is shown once.
         related: if number == 1 { PRODUCTS + RELATED } else { 0 },
-        mode: Mode::Full,
+        stages: if typos { Stages::FULL } else { Stages::FULL - Stages::SPELLING },
         fragments: 1,
-        typos,
         explain: false,
     };
     let response = SearchResponse::new(engine.search(&request)?, false, engine);
