@@ -8,12 +8,15 @@ use super::run::{Ranked, Run};
 use super::topic::Topic;
 use crate::document::Kind;
 use crate::engine::{Engine, Error, RelatedRequest, SearchRequest};
+use crate::index::Counts;
 use crate::search::Stages;
 
 /// Documents kept for a topic.
 const DEPTH: usize = 100;
 /// Passages fetched to find as many documents: several passages of one document may rank high.
 const PASSAGES: usize = 5 * DEPTH;
+/// How much more an article counts than a product that fits as well: a searcher asks first, and buys then.
+const ARTICLE_PREFERENCE: f64 = 1.05;
 
 /// A run with the time that each topic took, in the order of the topics.
 #[derive(Debug, Default)]
@@ -41,6 +44,7 @@ pub fn rank(
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
     let RankOptions { kind, stages } = options;
+    let (article_weight, product_weight) = weights(&engine.manifest().counts);
     let mut ranked = RankedTopics::default();
     for topic in topics {
         let started = Instant::now();
@@ -57,9 +61,10 @@ pub fn rank(
         })?;
         ranked.took.push(started.elapsed());
         let passages =
-            answer.passages.iter().map(|hit| (hit.passage.document.as_str().to_owned(), f64::from(hit.score)));
-        let products = answer.products.iter().map(|hit| (hit.product.id.to_string(), f64::from(hit.score)));
-        ranked.run.set(&topic.id, best_of_each(passages.chain(products)));
+            answer.passages.iter().map(|hit| (hit.passage.document.as_str(), article_weight * f64::from(hit.score)));
+        let products =
+            answer.products.iter().map(|hit| (hit.product.id.as_str(), product_weight * f64::from(hit.score)));
+        ranked.run.set(&topic.id, best_of_each(passages.chain(products).map(|(id, score)| (id.to_owned(), score))));
         progress();
     }
     Ok(ranked)
@@ -98,6 +103,13 @@ pub fn holds_relevant(engine: &Engine, qrels: &Qrels) -> Result<bool, Error> {
         }
     }
     Ok(false)
+}
+
+/// What the scores of articles and of products count in one list, where both kinds' best are 1: the square root of how many
+/// documents are of that kind, because more of the answers are among more documents, though not all; and of equals the article.
+fn weights(counts: &Counts) -> (f64, f64) {
+    let share = |of_kind: u64| (of_kind as f64 / (counts.articles + counts.products).max(1) as f64).sqrt();
+    (ARTICLE_PREFERENCE * share(counts.articles), share(counts.products))
 }
 
 /// The best score of each document, best documents first, at most [`DEPTH`].

@@ -16,9 +16,12 @@ use crate::semantics::Probe;
 const FAST_DEPTH: usize = 50;
 const FULL_DEPTH: usize = 200;
 /// What meaning counts in the score of a passage; words count the rest.
-const PASSAGE_MEANING: f32 = 0.3;
+const PASSAGE_MEANING: f32 = 0.45;
 /// What it counts in that of a product: a product's text is short and speaks of ingredients where a query speaks of a concern.
 const PRODUCT_MEANING: f32 = 0.5;
+/// What is left of the meaning of a document without any word of the query. What is near in meaning to a question about one
+/// condition may be about its sibling: 0.7 gained 4 points of nDCG@10 on questions of our own topics and lost nothing elsewhere.
+const WORDLESS_MEANING: f32 = 0.7;
 
 /// How much of what is wanted, and by which stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +200,29 @@ impl<'r> Pool<'r> {
 
 impl Candidate {
     fn score(&self, shares: &[Share; 2]) -> f32 {
-        convex(&[(shares[0], self.fit.score()), (shares[1], self.cosine)])
+        convex(&[(shares[0], self.fit.score()), (shares[1], self.nearness())])
+    }
+
+    /// A document that no stage has looked at.
+    fn unranked(address: DocAddress) -> Self {
+        Self { address, fit: Fit::default(), cosine: 0.0 }
+    }
+
+    fn explain_nearness(&self) -> Explanation {
+        let cosine = "the cosine to the query turned towards its best passages";
+        let gate = "what is left of it by the share of the words that are there";
+        let parts =
+            vec![Explanation::leaf(f64::from(self.cosine), cosine), Explanation::leaf(f64::from(self.gate()), gate)];
+        Explanation::tree(f64::from(self.nearness()), "meaning, the product of", parts)
+    }
+
+    /// How near it is in meaning; nearer if it has the words as well, the last of which says most.
+    fn nearness(&self) -> f32 {
+        self.cosine * self.gate()
+    }
+
+    fn gate(&self) -> f32 {
+        WORDLESS_MEANING + (1.0 - WORDLESS_MEANING) * self.fit.coverage.powi(2)
     }
 }
 
@@ -211,9 +236,8 @@ impl Found<'_> {
     /// Why a document has its score.
     pub fn explain(&self, hit: Scored) -> Result<Explanation, IndexError> {
         let words = self.words.explain(hit.address)?;
-        let cosine = self.candidates.iter().find(|candidate| candidate.address == hit.address);
-        let cosine = f64::from(cosine.map_or(0.0, |candidate| candidate.cosine));
-        let meaning = Explanation::leaf(cosine, "meaning: the cosine to the query turned towards its best passages");
+        let candidate = self.candidates.iter().find(|candidate| candidate.address == hit.address);
+        let meaning = candidate.copied().unwrap_or(Candidate::unranked(hit.address)).explain_nearness();
         let parts = [words, meaning].into_iter().zip(&self.shares).filter(|(_, share)| share.weight > 0.0);
         let parts = parts.map(|(part, share)| share.explain(part)).collect();
         Ok(Explanation::tree(f64::from(hit.score), "sum of", parts))

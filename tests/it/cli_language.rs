@@ -157,6 +157,6 @@ fn a_collection_is_measured_in_its_language() {
     site.write("judged/qrels/dev.tsv", "query-id\tcorpus-id\tscore\nq\td\t1\n");
     let without_hits =
         |args: &[&str]| site.json(&[&["eval", "judged", "--json"], args].concat())["without_hits"].as_f64();
-    assert_eq!(without_hits(&["--as-typed", "--language", "fr"]), Some(0.0));
-    assert_eq!(without_hits(&["--as-typed"]), Some(1.0));
+    assert_eq!(without_hits(&["--without", "spelling", "--language", "fr"]), Some(0.0));
+    assert_eq!(without_hits(&["--without", "spelling"]), Some(1.0));
 }
