@@ -23,7 +23,7 @@ fn request(query: &str, stages: Stages) -> SearchRequest {
         offset: 0,
         products: TOP,
         products_offset: 0,
-        related: 4,
+        related: if stages == Stages::FULL { 4 } else { 0 },
         stages,
         fragments: 1,
         explain: false,

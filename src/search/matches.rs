@@ -3,6 +3,8 @@
 //! Ranking skips most of what matches. Counting cannot, but it needs no scores: it decodes the postings of each term in
 //! blocks and sets bits, at about a nanosecond a posting.
 
+use std::iter;
+
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader, Term};
 
@@ -52,6 +54,16 @@ impl Bits {
         self.words[document as usize / 64] >> (document % 64) & 1 == 1
     }
 
+    /// The numbers of the bits that are set, rising.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+        self.words.iter().enumerate().flat_map(|(index, &word)| {
+            let first = index as u32 * 64;
+            iter::successors(Some(word), |left| Some(left & left.wrapping_sub(1)))
+                .take_while(|&left| left != 0)
+                .map(move |left| first + left.trailing_zeros())
+        })
+    }
+
     pub(super) fn count(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()
     }
@@ -93,22 +105,18 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// What has any alternative of the query and passes its filter.
+    /// What has any alternative of the query and passes its filter. `phrases` is what has one of several words.
     pub(super) fn collect(
         searcher: &Searcher,
         field: Field,
         query: &Query,
+        phrases: &[Bits],
         filter: Option<&Filter>,
     ) -> Result<Self, IndexError> {
-        let phrases = query.alternatives().filter(|alternative| alternative.term().is_none());
-        let phrases: Vec<Vec<Bits>> =
-            phrases.map(|phrase| having(&phrase.terms, searcher, field)).collect::<Result<_, _>>()?;
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
             let mut bits = segment_matches(segment, field, query)?;
-            for having in &phrases {
-                bits.add_all(&having[ordinal]);
-            }
+            bits.add_all(&phrases[ordinal]);
             if let Some(alive) = segment.alive_bitset() {
                 bits.keep_only(|document| alive.is_alive(document));
             }
@@ -126,6 +134,17 @@ impl Matches {
     pub fn total(&self) -> u64 {
         self.total
     }
+}
+
+/// The documents of each segment that have an alternative of several words, deleted or not.
+pub(super) fn with_phrases(searcher: &Searcher, field: Field, query: &Query) -> Result<Vec<Bits>, IndexError> {
+    let segments = searcher.segment_readers().iter();
+    let mut with_phrases: Vec<Bits> = segments.map(|segment| Bits::empty(segment.max_doc())).collect();
+    for phrase in query.alternatives().filter(|alternative| alternative.term().is_none()) {
+        let having = having(&phrase.terms, searcher, field)?;
+        with_phrases.iter_mut().zip(&having).for_each(|(bits, having)| bits.add_all(having));
+    }
+    Ok(with_phrases)
 }
 
 fn segment_matches(segment: &SegmentReader, field: Field, query: &Query) -> Result<Bits, IndexError> {

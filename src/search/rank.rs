@@ -13,8 +13,8 @@ use crate::ranking::{Explanation, Share, convex};
 use crate::semantics::Probe;
 
 /// Candidates by words, and as many by meaning: a few times what a page shows, because the fit changes their order.
-const FAST_DEPTH: usize = 50;
-const FULL_DEPTH: usize = 200;
+const FAST_DEPTH: usize = 20;
+const FULL_DEPTH: usize = 100;
 /// What meaning counts in the score of a passage; words count the rest.
 const PASSAGE_MEANING: f32 = 0.45;
 /// What it counts in that of a product: a product's text is short and speaks of ingredients where a query speaks of a concern.
@@ -120,10 +120,11 @@ impl<'r> Pool<'r> {
     fn new(searcher: &'r Searcher, fields: Fields, query: &'r Query, stages: Stages) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let filter = Filter::of(query, searcher, body)?;
+        let words = Words::new(searcher, fields, query, stages)?;
         Ok(Self {
             depth: if stages.contains(Stages::MEANING) { FULL_DEPTH } else { FAST_DEPTH },
-            words: Words::new(searcher, fields, query, stages)?,
-            matches: Matches::collect(searcher, body, query, filter.as_ref())?,
+            matches: Matches::collect(searcher, body, query, &words.phrases, filter.as_ref())?,
+            words,
             searcher,
             filter,
         })

@@ -12,12 +12,12 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use rustc_hash::FxHashSet;
 use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Query as TantivyQuery, Scorer, Weight};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
 use super::filter::{Filter, phrase_query};
+use super::matches::Bits;
 use super::query::{Alternative, Origin};
 use super::weighting::Weighted;
 use crate::index::{IndexError, Scored, disjunction, top};
@@ -30,6 +30,8 @@ const SLACK: f32 = 1e-5;
 pub(super) struct Scoring<'q> {
     pub(super) alternatives: &'q [Weighted<'q>],
     pub(super) fields: &'q [(Field, f32)],
+    /// The documents of each segment that have an alternative of several words: only those are looked through for it.
+    pub(super) phrases: &'q [Bits],
     pub(super) filter: Option<&'q Filter>,
 }
 
@@ -49,8 +51,8 @@ impl Scoring<'_> {
         let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
             let segment = Segment { ordinal, reader: segment, alternatives: &alternatives, scoring: self };
-            let known = segment.score_phrases(&mut best)?;
-            segment.score_proposed(sum.as_ref(), &known, &mut best)?;
+            segment.score_phrases(&mut best)?;
+            segment.score_proposed(sum.as_ref(), &mut best)?;
         }
         Ok(best.into_sorted())
     }
@@ -123,30 +125,21 @@ struct Segment<'s> {
 }
 
 impl<'s> Segment<'s> {
-    /// Scores every document that has an alternative of several words, and gives them back.
-    fn score_phrases(&self, best: &mut Best) -> Result<FxHashSet<DocId>, IndexError> {
-        let mut documents = Vec::new();
-        for (weights, weighted) in self.alternatives.iter().zip(self.scoring.alternatives) {
-            if weighted.alternative.term().is_none() {
-                weights[0].for_each_no_score(self.reader, &mut |found| documents.extend_from_slice(found))?;
-            }
+    /// Scores every document that has an alternative of several words.
+    fn score_phrases(&self, best: &mut Best) -> Result<(), IndexError> {
+        let mut scorers = self.scorers()?;
+        for document in self.phrases().iter().filter(|&document| self.allows(document)) {
+            best.push(self.address(document), scorers.score(document));
         }
-        documents.sort_unstable();
-        documents.dedup();
-        if !documents.is_empty() {
-            let mut scorers = self.scorers()?;
-            for &document in documents.iter().filter(|&&document| self.allows(document)) {
-                best.push(self.address(document), scorers.score(document));
-            }
-        }
-        Ok(documents.into_iter().collect())
+        Ok(())
     }
 
     /// Scores what the sum of all terms proposes.
-    fn score_proposed(&self, sum: &dyn Weight, known: &FxHashSet<DocId>, best: &mut Best) -> Result<(), IndexError> {
+    fn score_proposed(&self, sum: &dyn Weight, best: &mut Best) -> Result<(), IndexError> {
+        let phrases = self.phrases();
         let mut scorers = self.scorers()?;
         sum.for_each_pruning(best.bar(), self.reader, &mut |document, _| {
-            if !known.contains(&document) && self.allows(document) {
+            if !phrases.has(document) && self.allows(document) {
                 best.push(self.address(document), scorers.score(document));
             }
             best.bar()
@@ -159,7 +152,16 @@ impl<'s> Segment<'s> {
             weights.iter().map(|weight| weight.scorer(self.reader, 1.0)).collect::<tantivy::Result<Vec<_>>>()
         };
         let by_alternative = self.alternatives.iter().map(scorers).collect::<tantivy::Result<Vec<_>>>()?;
-        Ok(Scorers { by_alternative, alternatives: self.scoring.alternatives, clauses: Vec::new() })
+        Ok(Scorers {
+            by_alternative,
+            alternatives: self.scoring.alternatives,
+            phrases: self.phrases(),
+            clauses: Vec::new(),
+        })
+    }
+
+    fn phrases(&self) -> &'s Bits {
+        &self.scoring.phrases[self.ordinal]
     }
 
     fn allows(&self, document: DocId) -> bool {
@@ -177,6 +179,8 @@ struct Scorers<'s> {
     /// Of each alternative, one a field.
     by_alternative: Vec<Vec<Box<dyn Scorer>>>,
     alternatives: &'s [Weighted<'s>],
+    /// What has an alternative of several words.
+    phrases: &'s Bits,
     /// What counts for each clause of the document at hand: a score and the alternative that gives it.
     clauses: Vec<(Score, Option<usize>)>,
 }
@@ -199,7 +203,8 @@ impl Scorers<'_> {
         for several in [false, true] {
             for (at, weighted) in self.alternatives.iter().enumerate() {
                 let clauses = weighted.alternative.clauses.as_slice();
-                if (clauses.len() > 1) == several {
+                let is_possible = weighted.alternative.term().is_some() || self.phrases.has(document);
+                if (clauses.len() > 1) == several && is_possible {
                     let score =
                         self.by_alternative[at].iter_mut().map(|scorer| score_at(scorer.as_mut(), document)).sum();
                     self.replace(clauses, at, score);

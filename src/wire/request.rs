@@ -12,6 +12,8 @@ pub const MAX_LIMIT: usize = 100;
 pub const MAX_OFFSET: usize = 1_000;
 /// Documents that one request for related products may name.
 pub const MAX_IDS: usize = 20;
+/// Related products that a full answer has when nobody says how many.
+const RELATED: usize = 4;
 /// Fragments of a text that a snippet may have.
 const MAX_FRAGMENTS: usize = 5;
 
@@ -45,11 +47,11 @@ pub struct SearchParams {
     #[schema(default = 0, maximum = 1000)]
     #[param(default = 0, maximum = 1000)]
     pub products_offset: usize,
-    /// Related products wanted, 0 to 100.
-    #[serde(default = "four")]
-    #[schema(default = 4, maximum = 100)]
-    #[param(default = 4, maximum = 100)]
-    pub related: usize,
+    /// Related products wanted, 0 to 100; without it 4 in the mode `full`, none in `fast`.
+    #[serde(default)]
+    #[schema(maximum = 100)]
+    #[param(maximum = 100)]
+    pub related: Option<usize>,
     /// Which stages of ranking run.
     #[serde(default)]
     #[param(inline)]
@@ -137,10 +139,6 @@ fn one() -> usize {
     1
 }
 
-fn four() -> usize {
-    4
-}
-
 fn yes() -> bool {
     true
 }
@@ -165,7 +163,7 @@ impl SearchParams {
             offset: 0,
             products: ten(),
             products_offset: 0,
-            related: four(),
+            related: None,
             mode: Mode::default(),
             fragments: one(),
             typos: yes(),
@@ -176,13 +174,17 @@ impl SearchParams {
     /// Checks the numbers.
     pub fn into_request(self) -> Result<SearchRequest, InvalidParameter> {
         let stages = Stages::from(self.mode);
+        let related = match self.mode {
+            Mode::Fast => 0,
+            Mode::Full => RELATED,
+        };
         Ok(SearchRequest {
             query: self.q,
             limit: at_most("limit", self.limit, MAX_LIMIT)?,
             offset: at_most("offset", self.offset, MAX_OFFSET)?,
             products: at_most("products", self.products, MAX_LIMIT)?,
             products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
-            related: at_most("related", self.related, MAX_LIMIT)?,
+            related: at_most("related", self.related.unwrap_or(related), MAX_LIMIT)?,
             stages: if self.typos { stages } else { stages - Stages::SPELLING },
             fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
             explain: self.explain,
