@@ -13,7 +13,6 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
 
 use super::filter::Filter;
-use super::matches::{Bits, with_phrases};
 use super::query::{Alternative, Query};
 use super::scoring::Scoring;
 use super::stages::Stages;
@@ -69,11 +68,9 @@ pub(super) struct Words<'q> {
     searcher: &'q Searcher,
     fields: Fields,
     stages: Stages,
-    alternatives: Vec<Weighted<'q>>,
+    pub(super) alternatives: Vec<Weighted<'q>>,
     /// How much each clause says: the inverse document frequency of its typed word.
     pub(super) idf: Vec<f32>,
-    /// The documents of each segment that have an alternative of several words.
-    pub(super) phrases: Vec<Bits>,
 }
 
 impl<'q> Words<'q> {
@@ -85,14 +82,12 @@ impl<'q> Words<'q> {
     ) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let idf = clause_idf(query, searcher, body)?;
-        let alternatives = weighted(query, &idf, searcher, body)?;
-        Ok(Self { alternatives, phrases: with_phrases(searcher, body, query)?, searcher, fields, stages, idf })
+        Ok(Self { alternatives: weighted(query, &idf, searcher, body)?, searcher, fields, stages, idf })
     }
 
     /// The best `limit` documents within the query's limits by the field that holds all words.
     pub(super) fn candidates(&self, filter: Option<&Filter>, limit: usize) -> Result<Vec<DocAddress>, IndexError> {
-        let scoring =
-            Scoring { alternatives: &self.alternatives, fields: &self.fields[..1], phrases: &self.phrases, filter };
+        let scoring = Scoring { alternatives: &self.alternatives, fields: &self.fields[..1], filter };
         Ok(scoring.top(self.searcher, limit)?.into_iter().map(|found| found.address).collect())
     }
 
@@ -131,7 +126,7 @@ impl<'q> Words<'q> {
 
     fn scoring(&self) -> Scoring<'_> {
         let fields = if self.stages.contains(Stages::FIELDS) { &self.fields } else { &self.fields[..1] };
-        Scoring { alternatives: &self.alternatives, fields, phrases: &self.phrases, filter: None }
+        Scoring { alternatives: &self.alternatives, fields, filter: None }
     }
 }
 

@@ -8,8 +8,9 @@ use std::iter;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, SegmentReader, Term};
 
-use super::filter::{Filter, having};
+use super::filter::Filter;
 use super::query::{Alternative, Query};
+use super::weighting::Weighted;
 use crate::index::IndexError;
 
 /// A set of documents of one segment.
@@ -84,6 +85,10 @@ impl Bits {
         self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
     fn keep_only(&mut self, keep: impl Fn(u32) -> bool) {
         for (index, word) in self.words.iter_mut().enumerate() {
             let mut left = *word;
@@ -105,18 +110,20 @@ pub struct Matches {
 }
 
 impl Matches {
-    /// What has any alternative of the query and passes its filter. `phrases` is what has one of several words.
+    /// What has any alternative of the query and passes its filter.
     pub(super) fn collect(
         searcher: &Searcher,
         field: Field,
         query: &Query,
-        phrases: &[Bits],
+        alternatives: &[Weighted<'_>],
         filter: Option<&Filter>,
     ) -> Result<Self, IndexError> {
         let mut segments = Vec::with_capacity(searcher.segment_readers().len());
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
             let mut bits = segment_matches(segment, field, query)?;
-            bits.add_all(&phrases[ordinal]);
+            for holders in alternatives.iter().filter_map(|weighted| weighted.holders.as_ref()) {
+                bits.add_all(&holders[ordinal]);
+            }
             if let Some(alive) = segment.alive_bitset() {
                 bits.keep_only(|document| alive.is_alive(document));
             }
@@ -134,17 +141,6 @@ impl Matches {
     pub fn total(&self) -> u64 {
         self.total
     }
-}
-
-/// The documents of each segment that have an alternative of several words, deleted or not.
-pub(super) fn with_phrases(searcher: &Searcher, field: Field, query: &Query) -> Result<Vec<Bits>, IndexError> {
-    let segments = searcher.segment_readers().iter();
-    let mut with_phrases: Vec<Bits> = segments.map(|segment| Bits::empty(segment.max_doc())).collect();
-    for phrase in query.alternatives().filter(|alternative| alternative.term().is_none()) {
-        let having = having(&phrase.terms, searcher, field)?;
-        with_phrases.iter_mut().zip(&having).for_each(|(bits, having)| bits.add_all(having));
-    }
-    Ok(with_phrases)
 }
 
 fn segment_matches(segment: &SegmentReader, field: Field, query: &Query) -> Result<Bits, IndexError> {

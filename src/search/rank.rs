@@ -123,7 +123,7 @@ impl<'r> Pool<'r> {
         let words = Words::new(searcher, fields, query, stages)?;
         Ok(Self {
             depth: if stages.contains(Stages::MEANING) { FULL_DEPTH } else { FAST_DEPTH },
-            matches: Matches::collect(searcher, body, query, &words.phrases, filter.as_ref())?,
+            matches: Matches::collect(searcher, body, query, &words.alternatives, filter.as_ref())?,
             words,
             searcher,
             filter,

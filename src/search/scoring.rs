@@ -30,8 +30,6 @@ const SLACK: f32 = 1e-5;
 pub(super) struct Scoring<'q> {
     pub(super) alternatives: &'q [Weighted<'q>],
     pub(super) fields: &'q [(Field, f32)],
-    /// The documents of each segment that have an alternative of several words: only those are looked through for it.
-    pub(super) phrases: &'q [Bits],
     pub(super) filter: Option<&'q Filter>,
 }
 
@@ -71,7 +69,7 @@ impl Scoring<'_> {
             let ordinal = group[0].segment_ord;
             let reader = searcher.segment_reader(ordinal);
             let segment = Segment { ordinal: ordinal as usize, reader, alternatives: &alternatives, scoring: self };
-            let mut scorers = segment.scorers()?;
+            let mut scorers = segment.scorers(|_| true)?;
             for document in group {
                 scorers.count(document.doc_id);
                 let counted = scorers.clauses.iter();
@@ -88,7 +86,7 @@ impl Scoring<'_> {
         let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
         let reader = searcher.segment_reader(hit.segment_ord);
         let segment = Segment { ordinal: hit.segment_ord as usize, reader, alternatives: &alternatives, scoring: self };
-        let counted = segment.scorers()?.counted(hit.doc_id);
+        let counted = segment.scorers(|_| true)?.counted(hit.doc_id);
         Ok(BooleanQuery::union(counted.into_iter().flat_map(|at| self.queries(&self.alternatives[at])).collect()))
     }
 
@@ -104,7 +102,7 @@ impl Scoring<'_> {
 
     /// One query a field; a phrase stands in the field with all words.
     fn queries(&self, weighted: &Weighted<'_>) -> Vec<Box<dyn TantivyQuery>> {
-        let Weighted { alternative, weight } = weighted;
+        let Weighted { alternative, weight, .. } = weighted;
         let fields = if alternative.terms.len() == 1 { self.fields } else { &self.fields[..1] };
         let query = |&(field, share): &(Field, f32)| -> Box<dyn TantivyQuery> {
             Box::new(BoostQuery::new(phrase_query(field, &alternative.terms), share * weight))
@@ -127,8 +125,12 @@ struct Segment<'s> {
 impl<'s> Segment<'s> {
     /// Scores every document that has an alternative of several words.
     fn score_phrases(&self, best: &mut Best) -> Result<(), IndexError> {
-        let mut scorers = self.scorers()?;
-        for document in self.phrases().iter().filter(|&document| self.allows(document)) {
+        let phrases = self.phrases();
+        if phrases.is_empty() {
+            return Ok(());
+        }
+        let mut scorers = self.scorers(|_| true)?;
+        for document in phrases.iter().filter(|&document| self.allows(document)) {
             best.push(self.address(document), scorers.score(document));
         }
         Ok(())
@@ -137,7 +139,7 @@ impl<'s> Segment<'s> {
     /// Scores what the sum of all terms proposes.
     fn score_proposed(&self, sum: &dyn Weight, best: &mut Best) -> Result<(), IndexError> {
         let phrases = self.phrases();
-        let mut scorers = self.scorers()?;
+        let mut scorers = self.scorers(|weighted| weighted.holders.is_none())?;
         sum.for_each_pruning(best.bar(), self.reader, &mut |document, _| {
             if !phrases.has(document) && self.allows(document) {
                 best.push(self.address(document), scorers.score(document));
@@ -147,21 +149,29 @@ impl<'s> Segment<'s> {
         Ok(())
     }
 
-    fn scorers(&self) -> Result<Scorers<'s>, IndexError> {
-        let scorers = |weights: &Vec<Box<dyn Weight>>| {
+    /// Scorers of the alternatives that are wanted and that a document here can have.
+    fn scorers(&self, wanted: impl Fn(&Weighted<'_>) -> bool) -> Result<Scorers<'s>, IndexError> {
+        let alternatives = self.alternatives.iter().zip(self.scoring.alternatives);
+        let by_alternative = alternatives.map(|(weights, weighted)| {
+            let is_nowhere = weighted.holders.as_ref().is_some_and(|holders| holders[self.ordinal].is_empty());
+            let weights = if is_nowhere || !wanted(weighted) { &[] } else { weights.as_slice() };
             weights.iter().map(|weight| weight.scorer(self.reader, 1.0)).collect::<tantivy::Result<Vec<_>>>()
-        };
-        let by_alternative = self.alternatives.iter().map(scorers).collect::<tantivy::Result<Vec<_>>>()?;
+        });
         Ok(Scorers {
-            by_alternative,
+            by_alternative: by_alternative.collect::<tantivy::Result<Vec<_>>>()?,
             alternatives: self.scoring.alternatives,
-            phrases: self.phrases(),
+            segment: self.ordinal,
             clauses: Vec::new(),
         })
     }
 
-    fn phrases(&self) -> &'s Bits {
-        &self.scoring.phrases[self.ordinal]
+    /// The documents that have an alternative of several words.
+    fn phrases(&self) -> Bits {
+        let mut phrases = Bits::empty(self.reader.max_doc());
+        for holders in self.scoring.alternatives.iter().filter_map(|weighted| weighted.holders.as_ref()) {
+            phrases.add_all(&holders[self.ordinal]);
+        }
+        phrases
     }
 
     fn allows(&self, document: DocId) -> bool {
@@ -179,8 +189,8 @@ struct Scorers<'s> {
     /// Of each alternative, one a field.
     by_alternative: Vec<Vec<Box<dyn Scorer>>>,
     alternatives: &'s [Weighted<'s>],
-    /// What has an alternative of several words.
-    phrases: &'s Bits,
+    /// The segment's number.
+    segment: usize,
     /// What counts for each clause of the document at hand: a score and the alternative that gives it.
     clauses: Vec<(Score, Option<usize>)>,
 }
@@ -203,8 +213,7 @@ impl Scorers<'_> {
         for several in [false, true] {
             for (at, weighted) in self.alternatives.iter().enumerate() {
                 let clauses = weighted.alternative.clauses.as_slice();
-                let is_possible = weighted.alternative.term().is_some() || self.phrases.has(document);
-                if (clauses.len() > 1) == several && is_possible {
+                if (clauses.len() > 1) == several && weighted.may_be_in(self.segment, document) {
                     let score =
                         self.by_alternative[at].iter_mut().map(|scorer| score_at(scorer.as_mut(), document)).sum();
                     self.replace(clauses, at, score);

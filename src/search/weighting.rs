@@ -5,16 +5,27 @@
 //! words it stands for count themselves.
 
 use tantivy::schema::Field;
-use tantivy::{Searcher, Term};
+use tantivy::{DocId, Searcher, Term};
 
+use super::filter::having;
+use super::matches::Bits;
 use super::query::{Alternative, Origin, Query};
 use crate::index::IndexError;
 
 /// An alternative with what it counts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Weighted<'q> {
     pub(super) alternative: &'q Alternative,
     pub(super) weight: f32,
+    /// The documents of each segment that have it, deleted or not, if it is several words: to look for these costs most.
+    pub(super) holders: Option<Vec<Bits>>,
+}
+
+impl Weighted<'_> {
+    /// Whether a document may have it.
+    pub(super) fn may_be_in(&self, segment: usize, document: DocId) -> bool {
+        self.holders.as_ref().is_none_or(|holders| holders[segment].has(document))
+    }
 }
 
 /// How much each clause says: the inverse document frequency of its typed word.
@@ -36,7 +47,11 @@ pub(super) fn weighted<'q>(
             let most: f32 = alternative.clauses.iter().map(|&clause| clause_idf[clause]).sum();
             weight *= (most / idf(alternative, searcher, field)?).min(1.0);
         }
-        weighted.push(Weighted { alternative, weight });
+        let holders = match alternative.term() {
+            Some(_) => None,
+            None => Some(having(&alternative.terms, searcher, field)?),
+        };
+        weighted.push(Weighted { alternative, weight, holders });
     }
     Ok(weighted)
 }

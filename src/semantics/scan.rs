@@ -11,6 +11,12 @@ use super::vector::{DIMENSIONS, Quantized, SIGNATURE_WORDS, Signature, cosine};
 /// Vectors that are compared exactly, for each one that is wanted, and at least.
 const COMPARED_PER_WANTED: usize = 5;
 const LEAST_COMPARED: usize = 500;
+/// Rows whose distances are counted to estimate how far the wanted ones reach, for each one that is wanted; but never fewer
+/// than one in so many.
+const ROWS_COUNTED_PER_WANTED: usize = 16;
+const MAX_STEP: usize = 16;
+/// Rows that are looked at together.
+const BLOCK: usize = 64;
 
 /// Many vectors in both forms, one after the other.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +60,7 @@ pub fn nearest(rows: Rows<'_>, probe: &Probe, limit: usize, keep: impl Fn(u32) -
     near
 }
 
-/// About `wanted` rows, in their order: all whose signatures differ in no more bits than those of the last one wanted.
+/// About `wanted` rows, in their order: all whose signatures differ in few enough bits.
 fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> Vec<u32> {
     let count = signatures.len() / SIGNATURE_WORDS;
     if count <= wanted {
@@ -62,18 +68,40 @@ fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> V
     }
     let mut distances = vec![0_u8; count];
     Arch::new().dispatch(|| measure(signatures, probe, &mut distances));
+    let farthest = farthest(&distances, wanted);
+    let mut closest = Vec::with_capacity(2 * wanted);
+    Arch::new().dispatch(|| within(&distances, farthest, &mut closest));
+    closest
+}
+
+/// The distance that about `wanted` of the rows keep to, at least as many if there are few rows. Of many rows a part is
+/// counted: counting all takes as long as measuring them.
+fn farthest(distances: &[u8], wanted: usize) -> u8 {
+    let step = (distances.len() / (ROWS_COUNTED_PER_WANTED * wanted.max(1))).clamp(1, MAX_STEP);
     let mut holders = [0_usize; DIMENSIONS + 1];
-    for &distance in &distances {
+    for &distance in distances.iter().step_by(step) {
         holders[distance as usize] += 1;
     }
-    let mut left = wanted;
+    let mut left = wanted.div_ceil(step);
     let farthest = holders.iter().position(|&holders| {
         let reached = holders >= left;
         left = left.saturating_sub(holders);
         reached
     });
-    let farthest = farthest.unwrap_or(DIMENSIONS) as u8;
-    (0_u32..).zip(&distances).filter(|&(_, &distance)| distance <= farthest).map(|(row, _)| row).collect()
+    farthest.unwrap_or(DIMENSIONS) as u8
+}
+
+/// Adds the rows that keep to a distance. Most blocks of rows have none.
+// Inlined, or compiled for the least of all processors.
+#[allow(clippy::inline_always)]
+#[inline(always)]
+fn within(distances: &[u8], farthest: u8, rows: &mut Vec<u32>) {
+    for (block, distances) in distances.chunks(BLOCK).enumerate() {
+        if distances.iter().fold(u8::MAX, |nearest, &distance| nearest.min(distance)) <= farthest {
+            let first = (block * BLOCK) as u32;
+            rows.extend((first..).zip(distances).filter(|&(_, &distance)| distance <= farthest).map(|(row, _)| row));
+        }
+    }
 }
 
 /// In how many bits each signature differs.
