@@ -14,6 +14,7 @@
 //! | [`passage`] | cuts an article into passages |
 //! | [`acronym`] | what a text says its abbreviations are short for |
 //! | [`ranking`] | arithmetic on scored lists |
+//! | [`semantics`] | what words mean, learned from which stand together: vectors |
 //! | [`analysis`] | text to terms, the same for an index and for a query |
 //! | [`index`] | generations on disk: writer, reader, manifest |
 //! | [`search`] | a query to ranked passages and products, with snippets and facets |
