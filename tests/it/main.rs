@@ -26,6 +26,7 @@ mod http_pages;
 mod http_protocol;
 mod http_search;
 mod languages;
+mod meaning;
 mod passages;
 mod query;
 mod reading;
