@@ -17,6 +17,7 @@ mod snippet;
 mod spelling;
 mod stages;
 mod synonym;
+mod title;
 mod weighting;
 
 pub use facet::{FacetCounts, FacetIndex, FacetValue};

@@ -1,5 +1,6 @@
 //! The pipeline of ranking: candidates by words, their fit, candidates by meaning, and one score.
 
+use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
 
 use super::filter::Filter;
@@ -8,6 +9,7 @@ use super::matches::Matches;
 use super::query::Query;
 use super::semantic::{self, Answer};
 use super::stages::{Meaning, Stages};
+use super::title::first_titled;
 use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
 use crate::ranking::{Explanation, Share, convex};
 use crate::semantics::Probe;
@@ -53,6 +55,7 @@ pub struct Found<'r> {
     words: Words<'r>,
     candidates: Vec<Candidate>,
     shares: [Share; 2],
+    titled: Option<DocAddress>,
 }
 
 /// A document that may be an answer.
@@ -110,6 +113,8 @@ pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<
 /// What one index has for a query, on the way to its best.
 struct Pool<'r> {
     searcher: &'r Searcher,
+    query: &'r Query,
+    title: Option<Field>,
     depth: usize,
     words: Words<'r>,
     filter: Option<Filter>,
@@ -126,6 +131,8 @@ impl<'r> Pool<'r> {
             matches: Matches::collect(searcher, body, query, &words.alternatives, filter.as_ref())?,
             words,
             searcher,
+            query,
+            title: stages.contains(Stages::FIELDS).then_some(fields[1].0),
             filter,
         })
     }
@@ -171,8 +178,21 @@ impl<'r> Pool<'r> {
             .filter(|scored| scored.score > 0.0)
             .collect();
         top.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.address.cmp(&b.address)));
+        let titled = self.lift_titled(&mut top)?;
         top.truncate(wanted);
-        Ok(Found { top, matches: self.matches, words: self.words, candidates, shares })
+        Ok(Found { top, matches: self.matches, words: self.words, candidates, shares, titled })
+    }
+
+    /// Puts the best document whose title is the query to the top: whoever types a title looks for that document, whatever else
+    /// is near to it.
+    fn lift_titled(&self, top: &mut [Scored]) -> Result<Option<DocAddress>, IndexError> {
+        let Some(title) = self.title else { return Ok(None) };
+        let titled = first_titled(self.searcher, title, self.query, top.iter().map(|scored| scored.address))?;
+        if let Some(at) = top.iter().position(|scored| Some(scored.address) == titled) {
+            top[..=at].rotate_right(1);
+            top[0].score = 1.0;
+        }
+        Ok(titled)
     }
 
     /// The nearest that are not known yet.
@@ -240,7 +260,11 @@ impl Found<'_> {
         let candidate = self.candidates.iter().find(|candidate| candidate.address == hit.address);
         let meaning = candidate.copied().unwrap_or(Candidate::unranked(hit.address)).explain_nearness();
         let parts = [words, meaning].into_iter().zip(&self.shares).filter(|(_, share)| share.weight > 0.0);
-        let parts = parts.map(|(part, share)| share.explain(part)).collect();
+        let mut parts: Vec<Explanation> = parts.map(|(part, share)| share.explain(part)).collect();
+        if self.titled == Some(hit.address) {
+            let rest = 1.0 - parts.iter().map(|part| part.value).sum::<f64>();
+            parts.push(Explanation::leaf(rest, "what is left to 1, because its title is the query"));
+        }
         Ok(Explanation::tree(f64::from(hit.score), "sum of", parts))
     }
 }

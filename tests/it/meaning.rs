@@ -7,12 +7,15 @@
 //! 5. A text that has none of the words is found by its neighbours' words, after those that have them, and is not counted.
 //! 6. A new document is found by its meaning without learning anew.
 //! 7. A query whose words nobody knows finds nothing by meaning either.
+//! 8. The title of an article finds it first, and so does the name of a product.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use wellspring::corpus::Corpus;
+use wellspring::document::Document;
 use wellspring::engine::SearchRequest;
 use wellspring::search::{Meaning, Stages};
 use wellspring::semantics::{DIMENSIONS, Probe, Quantized, Rows, SparseMatrix, TermVectors, learn, nearest, signature};
@@ -181,4 +184,30 @@ fn unknown_words_mean_nothing() {
     let answer = search(&library().built(), "xyzzy plugh");
     assert_eq!(answer.meaning, Meaning::UnknownWords);
     assert!(answer.passages.is_empty() && answer.products.is_empty());
+}
+
+#[test]
+fn titles_and_names_find_their_own_first() {
+    let site = Site::shipped();
+    let engine = site.built();
+    let corpus = Corpus::open(&site.options.corpus, None).unwrap();
+    let mut lost = Vec::new();
+    for document in corpus.batches().flat_map(|batch| batch.documents) {
+        for stages in [Stages::FAST, Stages::FULL] {
+            let first = match &document {
+                Document::Article(article) => {
+                    let answer = engine.search(&SearchRequest { stages, ..request(&article.title) }).unwrap();
+                    answer.passages.first().map(|hit| hit.passage.document.to_string())
+                }
+                Document::Product(product) => {
+                    let answer = engine.search(&SearchRequest { stages, ..request(&product.name) }).unwrap();
+                    answer.products.first().map(|hit| hit.product.id.to_string())
+                }
+            };
+            if first.as_deref() != Some(document.id().as_str()) {
+                lost.push((document.id().to_string(), first, stages));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
 }

@@ -88,7 +88,7 @@ pub enum Origin {
 /// A word of a query in its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
-    term: String,
+    pub(super) term: String,
     /// In bytes of UTF-8 of the query's text.
     span: Range<usize>,
     /// Counted over the whole query; a compound has that of its first part.
