@@ -55,11 +55,13 @@ pub(super) struct Fit {
     pub(super) bm25: f32,
     /// 0 to 1.
     pub(super) coverage: f32,
+    /// Whether the score is less where coverage is.
+    counts_coverage: bool,
 }
 
 impl Fit {
     pub(super) fn score(self) -> f32 {
-        self.bm25 * self.coverage
+        self.bm25 * if self.counts_coverage { self.coverage } else { 1.0 }
     }
 }
 
@@ -96,14 +98,11 @@ impl<'q> Words<'q> {
         let mut fits = Vec::with_capacity(documents.len());
         let all: f32 = self.idf.iter().sum();
         self.scoring().count(self.searcher, documents, |counted| {
-            let mut fit = Fit::default();
+            let mut fit = Fit { counts_coverage: self.stages.contains(Stages::COVERAGE), ..Fit::default() };
             for (score, alternative) in counted {
                 fit.bm25 += score;
                 let covered: f32 = alternative.clauses.iter().map(|&clause| self.idf[clause]).sum();
                 fit.coverage += alternative.weight * covered / all;
-            }
-            if !self.stages.contains(Stages::COVERAGE) {
-                fit.coverage = 1.0;
             }
             fits.push(fit);
         })?;
@@ -119,6 +118,9 @@ impl<'q> Words<'q> {
         } else {
             Explanation::leaf(0.0, "has none of the words")
         };
+        if !fit.counts_coverage {
+            return Ok(bm25);
+        }
         let coverage =
             Explanation::leaf(f64::from(fit.coverage), "coverage: the share of the words, rare ones counting more");
         Ok(Explanation::tree(f64::from(fit.score()), "words, the product of", vec![bm25, coverage]))
