@@ -1,10 +1,11 @@
 //! Products that belong to what somebody reads, searches or holds in hand, each with its reasons. Beside search, never
 //! through it.
 //!
-//! Three signals, each in a file of its own: an editor's links, mentions of a product's name in the text, and the best
-//! terms of the text in the product index. They are independent causes and are put together as such.
+//! Four signals, each in a file of its own: an editor's links, mentions of a product's name in the text, the best terms of
+//! the text in the product index, and nearness in meaning. They are independent causes and are put together as such.
 
 mod link;
+mod meaning;
 mod mention;
 mod reason;
 mod seed;
@@ -62,7 +63,9 @@ impl Recommender {
         self.names.collect(reader, seed, &mut candidates)?;
         // A product of the seed takes a place among the hits that it then gives up.
         let depth = limit.max(MIN_DEPTH).saturating_add(seed.documents.len());
-        let terms = term::collect(reader, analyzer, seed, depth, &mut candidates)?;
+        let words = term::words(analyzer, &seed.texts);
+        meaning::collect(reader, &words, depth, &mut candidates);
+        let terms = term::collect(reader, words, depth, &mut candidates)?;
         let mut related = Vec::new();
         for (score, address, evidence) in candidates.ranked() {
             if related.len() == limit {
@@ -114,6 +117,10 @@ impl Candidates {
             Some(_) => {}
             None => known.push(evidence),
         }
+    }
+
+    fn addresses(&self) -> impl Iterator<Item = DocAddress> {
+        self.products.keys().copied()
     }
 
     /// The products with their scores, best first, and their evidence, strongest first.

@@ -27,6 +27,8 @@ pub enum ReasonKind {
     Mention,
     /// The text and the product share telling words.
     SharedTerms,
+    /// The text and the product are near in meaning.
+    Meaning,
 }
 
 /// Words that a product shares with a seed.
@@ -45,6 +47,7 @@ impl ReasonKind {
             Self::EditorLink => "editor_link",
             Self::Mention => "mention",
             Self::SharedTerms => "shared_terms",
+            Self::Meaning => "meaning",
         }
     }
 
@@ -55,6 +58,7 @@ impl ReasonKind {
             Self::EditorLink => 0.8,
             Self::Mention => 0.7,
             Self::SharedTerms => 0.6,
+            Self::Meaning => 0.5,
         }
     }
 }
@@ -65,6 +69,7 @@ impl Reason {
             ReasonKind::EditorLink => Self::link(seed, evidence.source),
             ReasonKind::Mention => Self::mention(seed, evidence.source),
             ReasonKind::SharedTerms => Self::shared(seed, shared),
+            ReasonKind::Meaning => Self::meaning(seed),
         }
     }
 
@@ -92,6 +97,13 @@ impl Reason {
             words => format!("shares the words {}", words.join(", ")),
         };
         Self { kind: ReasonKind::SharedTerms, text, words, ..Self::from_text(seed, shared.source) }
+    }
+
+    fn meaning(seed: &Seed) -> Self {
+        let title = seed.texts.iter().find_map(|text| text.title.as_ref());
+        let text =
+            title.map_or_else(|| "close in meaning".to_owned(), |title| format!("close in meaning to “{title}”"));
+        Self { kind: ReasonKind::Meaning, text, ..Self::from_text(seed, 0) }
     }
 
     fn from_text(seed: &Seed, source: usize) -> Self {

@@ -11,7 +11,7 @@ use tantivy::{Searcher, Term};
 
 use super::reason::{ReasonKind, SharedWords};
 use super::seed::SeedText;
-use super::{Candidates, Evidence, Seed};
+use super::{Candidates, Evidence};
 use crate::analysis::Analyzer;
 use crate::document::{Category, Product};
 use crate::index::{IndexError, ProductFields, Reader, disjunction, top};
@@ -19,9 +19,9 @@ use crate::ranking::scale_by_best;
 
 /// Terms asked for: the number that Lucene's *more like this* and its descendants settled on.
 const MAX_TERMS: usize = 25;
-/// Terms looked up to choose from: the most frequent of the seed, and of equally frequent ones the longer words, which are
+/// Words looked up to choose from: the most frequent of the seed, and of equally frequent ones the longer words, which are
 /// the rarer ones (Zipf's law of abbreviation).
-const MAX_CANDIDATES: usize = 100;
+const MAX_WORDS: usize = 100;
 /// A word counts at most this often in one text: a text that says "skin" thirty times is not thirty times about skin.
 const MAX_FREQUENCY: u32 = 3;
 /// A term that a larger share of the products has tells them apart too little. (Of very few products every share is large.)
@@ -46,16 +46,26 @@ struct SeedTerm {
     source: usize,
 }
 
-/// Adds the `limit` products that share most with the seed's texts, and gives back what they were asked by.
+/// A word of a seed that may tell something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct SeedWord {
+    /// Its term.
+    pub(super) text: String,
+    /// Damped, and weighted by its texts.
+    pub(super) frequency: f64,
+    /// Which of the seed's texts had it first.
+    pub(super) source: usize,
+}
+
+/// Adds the `limit` products that share most with the seed's words, and gives back what they were asked by.
 pub(super) fn collect(
     reader: &Reader,
-    analyzer: &Analyzer,
-    seed: &Seed,
+    words: Vec<SeedWord>,
     limit: usize,
     candidates: &mut Candidates,
 ) -> Result<SeedTerms, IndexError> {
     let (searcher, fields) = reader.products();
-    let terms = best_terms(searcher, fields, analyzer, seed)?;
+    let terms = best_terms(searcher, fields, words)?;
     let hits = top(searcher, &query(&terms, fields), limit)?;
     let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
     scale_by_best(&mut strengths);
@@ -73,15 +83,10 @@ fn query(terms: &[SeedTerm], fields: &ProductFields) -> BooleanQuery {
     disjunction(words.chain(names))
 }
 
-fn best_terms(
-    searcher: &Searcher,
-    fields: &ProductFields,
-    analyzer: &Analyzer,
-    seed: &Seed,
-) -> Result<Vec<SeedTerm>, IndexError> {
+fn best_terms(searcher: &Searcher, fields: &ProductFields, words: Vec<SeedWord>) -> Result<Vec<SeedTerm>, IndexError> {
     let products = searcher.num_docs();
     let mut terms = Vec::new();
-    for (text, frequency, source) in candidates(frequencies(analyzer, &seed.texts)) {
+    for SeedWord { text, frequency, source } in words {
         let holders = searcher.doc_freq(&Term::from_field_text(fields.body, &text))?;
         let is_common = products > FEW_PRODUCTS && holders as f64 > MAX_DOCUMENT_SHARE * products as f64;
         if holders > 0 && !is_common {
@@ -92,20 +97,6 @@ fn best_terms(
     terms.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
     terms.truncate(MAX_TERMS);
     Ok(terms.into_iter().map(|(_, term)| term).collect())
-}
-
-/// The terms that are worth a look-up in the index.
-fn candidates(frequencies: FxHashMap<String, (f64, usize)>) -> Vec<(String, f64, usize)> {
-    let mut terms: Vec<_> =
-        frequencies.into_iter().map(|(text, (frequency, source))| (text, frequency, source)).collect();
-    let promise = |a: &(String, f64, usize), b: &(String, f64, usize)| {
-        b.1.total_cmp(&a.1).then(b.0.len().cmp(&a.0.len())).then_with(|| a.0.cmp(&b.0))
-    };
-    if terms.len() > MAX_CANDIDATES {
-        terms.select_nth_unstable_by(MAX_CANDIDATES, promise);
-        terms.truncate(MAX_CANDIDATES);
-    }
-    terms
 }
 
 /// The inverse document frequency of BM25 (Robertson and Zaragoza 2009), as Tantivy has it.
@@ -131,8 +122,8 @@ impl Frequency {
     }
 }
 
-/// The damped and weighted frequency of each term, with the first text that has it.
-fn frequencies(analyzer: &Analyzer, texts: &[SeedText]) -> FxHashMap<String, (f64, usize)> {
+/// The words of some texts that are worth a look-up in the index, in no order.
+pub(super) fn words(analyzer: &Analyzer, texts: &[SeedText]) -> Vec<SeedWord> {
     let mut total: FxHashMap<String, Frequency> = FxHashMap::default();
     for (source, text) in texts.iter().enumerate() {
         analyzer.each_term(&text.text, |term, span, _| match total.get_mut(term) {
@@ -144,7 +135,20 @@ fn frequencies(analyzer: &Analyzer, texts: &[SeedText]) -> FxHashMap<String, (f6
             None => {}
         });
     }
-    total.into_iter().map(|(term, known)| (term, (known.of_all(texts), known.source))).collect()
+    let words = total.into_iter();
+    let words = words.map(|(text, known)| SeedWord { text, frequency: known.of_all(texts), source: known.source });
+    most_promising(words.collect())
+}
+
+fn most_promising(mut words: Vec<SeedWord>) -> Vec<SeedWord> {
+    let promise = |a: &SeedWord, b: &SeedWord| {
+        b.frequency.total_cmp(&a.frequency).then(b.text.len().cmp(&a.text.len())).then_with(|| a.text.cmp(&b.text))
+    };
+    if words.len() > MAX_WORDS {
+        words.select_nth_unstable_by(MAX_WORDS, promise);
+        words.truncate(MAX_WORDS);
+    }
+    words
 }
 
 /// Function words and bare numbers tell nothing of what a product is for.

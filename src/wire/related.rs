@@ -37,7 +37,7 @@ pub struct RelatedProduct {
 /// Why a product belongs to a seed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Reason {
-    /// `editor_link`, `mention` or `shared_terms`.
+    /// `editor_link`, `mention`, `shared_terms` or `meaning`.
     #[schema(example = "mention")]
     pub kind: &'static str,
     /// The reason in words.

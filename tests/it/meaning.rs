@@ -7,7 +7,8 @@
 //! 5. A text that has none of the words is found by its neighbours' words, after those that have them, and is not counted.
 //! 6. A new document is found by its meaning without learning anew.
 //! 7. A query whose words nobody knows finds nothing by meaning either.
-//! 8. The title of an article finds it first, and so does the name of a product.
+//! 8. A product that shares no word with a text is related to it by meaning, and says so.
+//! 9. The title of an article finds it first, and so does the name of a product.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -20,7 +21,7 @@ use wellspring::engine::SearchRequest;
 use wellspring::search::{Meaning, Stages};
 use wellspring::semantics::{DIMENSIONS, Probe, Quantized, Rows, SparseMatrix, TermVectors, learn, nearest, signature};
 
-use crate::site::{Site, found, request, search};
+use crate::site::{Site, found, related_to, request, search};
 
 /// Terms of a subject: two subjects have more of them than a vector has dimensions.
 const TERMS: u32 = 300;
@@ -184,6 +185,19 @@ fn unknown_words_mean_nothing() {
     let answer = search(&library().built(), "xyzzy plugh");
     assert_eq!(answer.meaning, Meaning::UnknownWords);
     assert!(answer.passages.is_empty() && answer.products.is_empty());
+}
+
+#[test]
+fn a_product_without_a_shared_word_is_related_by_meaning() {
+    let site = library();
+    site.product("sun", "Solax", "", "Solabx solacx soladx solaex.");
+    site.product("moon", "Lunax", "", "Lunabx lunacx lunadx lunaex.");
+    site.article("seed", "Note", "Solbax solbbx solbcx solbdx.");
+    let products = related_to(&site.built(), "seed").products;
+    let kinds: Vec<&str> = products[0].reasons.iter().map(|reason| reason.kind.name()).collect();
+    assert_eq!((products[0].product.id.as_str(), kinds), ("sun", vec!["meaning"]));
+    assert_eq!(products[0].reasons[0].text, "close in meaning to “Note”");
+    assert!(products.iter().all(|related| related.product.id.as_str() != "moon"));
 }
 
 #[test]
