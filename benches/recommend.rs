@@ -13,6 +13,7 @@ use support::{Built, repository};
 use tantivy::collector::TopDocs;
 use wellspring::engine::{Engine, RelatedRequest};
 use wellspring::index::{IndexedPassage, disjunction};
+use wellspring::recommend::Target;
 
 const TOP: usize = 10;
 /// The terms that a bare *more like this* would ask for.
@@ -62,11 +63,12 @@ fn recommend(criterion: &mut Criterion) {
     let text = passage_text(engine, &passages[1].id);
     let terms = floor_terms(engine, &text);
     assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
-    let by_id = |id: &str| RelatedRequest { ids: vec![id.to_owned()], text: None, limit: TOP };
+    let by_id =
+        |id: &str| RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit: TOP };
     let requests = [
         ("article", by_id("magnesium-and-sleep")),
         ("product", by_id("zinc-picolinate-15")),
-        ("text", RelatedRequest { ids: Vec::new(), text: Some(text), limit: TOP }),
+        ("text", RelatedRequest { ids: Vec::new(), text: Some(text), target: Target::Products, limit: TOP }),
     ];
     let mut groups = Vec::new();
     for (name, request) in &requests {

@@ -7,7 +7,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Settings;
 use crate::search::Stages;
-use crate::wire::Mode;
+use crate::wire::{Mode, Target};
 
 /// What products are wanted for: at least one flag says it.
 const SEED: &str = "seed";
@@ -63,7 +63,7 @@ pub enum Task {
     Index(IndexArgs),
     /// Search the index
     Search(SearchArgs),
-    /// Find the products that belong to documents or to a text
+    /// Find the products, or the articles, that belong to documents or to a text
     Related(RelatedArgs),
     /// Read the content without indexing it, and list what is wrong with it
     Check(CheckArgs),
@@ -127,7 +127,26 @@ impl From<ModeArg> for Mode {
     }
 }
 
-/// What to find products for.
+/// What is recommended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TargetArg {
+    /// Products
+    #[default]
+    Products,
+    /// Articles, each by its best passage
+    Articles,
+}
+
+impl From<TargetArg> for Target {
+    fn from(target: TargetArg) -> Self {
+        match target {
+            TargetArg::Products => Self::Products,
+            TargetArg::Articles => Self::Articles,
+        }
+    }
+}
+
+/// What to find products or articles for.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new(SEED).required(true).multiple(true)))]
 pub struct RelatedArgs {
@@ -137,7 +156,10 @@ pub struct RelatedArgs {
     /// Any text; - reads it from stdin
     #[arg(long, group = SEED)]
     pub text: Option<String>,
-    /// Products wanted, 0 to 100
+    /// What is recommended
+    #[arg(long, value_enum, default_value_t)]
+    pub target: TargetArg,
+    /// Products, or articles, wanted, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
     /// Show what each score is made of
@@ -177,7 +199,7 @@ pub struct EvalArgs {
     /// Leave stages out, with commas between them, to see what each one brings
     #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = stage(), conflicts_with = "related")]
     pub without: Vec<Stages>,
-    /// Measure related products instead, by these judgments, whose first column is the seed
+    /// Measure related documents instead, by these judgments, whose first column is the seed
     #[arg(long, value_name = "FILE")]
     pub related: Option<PathBuf>,
     /// Write what was ranked as a TREC run

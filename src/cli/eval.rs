@@ -58,7 +58,7 @@ fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Eval
     let qrels = Qrels::read(file)?;
     let judged = JudgedIndex::build(args, config, &qrels)?;
     let ranked = progress::counted_steps(qrels.topics().count(), "seeds", |step| {
-        eval::rank_related(&judged.engine, qrels.topics(), step)
+        eval::rank_related(&judged.engine, qrels.topics(), config.build.kind, step)
     })?;
     Ok(Evaluated { qrels, classes: Classes::default(), ranked })
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::{Style, one_line, snippet_lines, wrap};
-use crate::wire::{Explanation, Passage, Product, ProductHit, RelatedProduct, Warning};
+use crate::wire::{Explanation, Passage, Product, ProductHit, RelatedArticle, RelatedProduct, Warning};
 
 /// Below a rank, everything stands under the title.
 const INDENT: &str = "    ";
@@ -64,6 +64,16 @@ impl<'a, W: Write> Listing<'a, W> {
         }
         self.warnings(&related.product)?;
         self.line(&format!("{}  score {:.2}", one_line(&related.product.id), related.score))?;
+        self.explanation(related.explanation.as_ref())
+    }
+
+    /// An article that belongs to something, and why.
+    pub(super) fn related_article(&mut self, rank: usize, related: &RelatedArticle) -> io::Result<()> {
+        self.title(rank, &related.article.title)?;
+        for reason in &related.reasons {
+            self.paragraph(&format!("why: {}", reason.text))?;
+        }
+        self.line(&format!("{}  score {:.2}", one_line(&related.passage_id), related.score))?;
         self.explanation(related.explanation.as_ref())
     }
 

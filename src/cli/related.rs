@@ -1,4 +1,4 @@
-//! `wellspring related`: products that belong to documents or to a text.
+//! `wellspring related`: products, or articles, that belong to documents or to a text.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -17,7 +17,8 @@ const STDIN: &str = "-";
 
 pub(super) fn run(args: RelatedArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let text = args.text.map(read_text).transpose()?;
-    let params = RelatedParams { id: args.id, text, limit: args.limit, explain: args.explain };
+    let params =
+        RelatedParams { id: args.id, text, target: args.target.into(), limit: args.limit, explain: args.explain };
     let request = params.into_request()?;
     let engine = open_to_ask(config)?;
     let response = RelatedResponse::new(engine.related(&request)?, args.explain, &engine);
@@ -34,11 +35,14 @@ fn read_text(text: String) -> anyhow::Result<String> {
 }
 
 fn write_response(list: &mut Listing<impl Write>, response: &RelatedResponse) -> io::Result<()> {
-    if response.products.is_empty() {
-        return list.note("no product belongs to it");
+    if response.products.is_empty() && response.articles.is_empty() {
+        return list.note("nothing belongs to it");
     }
     for (index, related) in response.products.iter().enumerate() {
         list.related_product(index + 1, related)?;
+    }
+    for (index, related) in response.articles.iter().enumerate() {
+        list.related_article(index + 1, related)?;
     }
     Ok(())
 }

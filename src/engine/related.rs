@@ -1,32 +1,36 @@
-//! The products that belong to a document or a text.
+//! The products, or the articles, that belong to a document or a text.
 
 use std::time::{Duration, Instant};
 
 use super::{Engine, Error, FoundDocument};
-use crate::recommend::{RelatedProduct, Seed};
+use crate::recommend::{RelatedArticle, RelatedProduct, Seed, Target};
 
-/// What products are wanted for.
+/// What is wanted, and for what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RelatedRequest {
     /// Ids of articles and products.
     pub ids: Vec<String>,
     /// Any text.
     pub text: Option<String>,
-    /// Products wanted.
+    /// What is recommended.
+    pub target: Target,
+    /// Products, or articles, wanted.
     pub limit: usize,
 }
 
-/// Products that belong to a seed.
+/// What belongs to a seed; only one of the lists has any.
 #[derive(Debug)]
 pub struct RelatedAnswer {
     /// The products, best first.
     pub products: Vec<RelatedProduct>,
+    /// The articles, best first.
+    pub articles: Vec<RelatedArticle>,
     /// Time taken.
     pub took: Duration,
 }
 
 impl Engine {
-    /// Finds products for documents, a text, or both together.
+    /// Finds products or articles for documents, a text, or both together.
     pub fn related(&self, request: &RelatedRequest) -> Result<RelatedAnswer, Error> {
         let started = Instant::now();
         let mut seed = Seed::default();
@@ -39,7 +43,12 @@ impl Engine {
         if let Some(text) = &request.text {
             seed.push_text(text, 1.0);
         }
-        let products = self.recommender.related(&self.reader, &self.analyzer, &seed, request.limit)?;
-        Ok(RelatedAnswer { products, took: started.elapsed() })
+        let (reader, analyzer, limit) = (&self.reader, &self.analyzer, request.limit);
+        let (mut products, mut articles) = (Vec::new(), Vec::new());
+        match request.target {
+            Target::Products => products = self.recommender.related(reader, analyzer, &seed, limit)?,
+            Target::Articles => articles = self.recommender.related_articles(reader, analyzer, &seed, limit)?,
+        }
+        Ok(RelatedAnswer { products, articles, took: started.elapsed() })
     }
 }

@@ -7,8 +7,9 @@ use super::qrels::Qrels;
 use super::run::{Ranked, Run};
 use super::topic::Topic;
 use crate::document::Kind;
-use crate::engine::{Engine, Error, RelatedRequest, SearchRequest};
+use crate::engine::{Engine, Error, RelatedAnswer, RelatedRequest, SearchRequest};
 use crate::index::Counts;
+use crate::recommend::Target;
 use crate::search::Stages;
 
 /// Documents kept for a topic.
@@ -70,27 +71,43 @@ pub fn rank(
     Ok(ranked)
 }
 
-/// Ranks the products that belong to each seed document; a seed that is not in the index has none.
+/// Ranks what belongs to each seed document, of one kind or of both in one list; a seed that is not in the index has none.
 pub fn rank_related<'a>(
     engine: &Engine,
     seeds: impl Iterator<Item = &'a str>,
+    kind: Option<Kind>,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
+    let (article_weight, product_weight) = weights(&engine.manifest().counts);
     let mut ranked = RankedTopics::default();
     for seed in seeds {
         let started = Instant::now();
-        let request = RelatedRequest { ids: vec![seed.to_owned()], text: None, limit: DEPTH };
-        let products = match engine.related(&request) {
-            Ok(answer) => answer.products,
-            Err(Error::UnknownDocument(_)) => Vec::new(),
-            Err(error) => return Err(error),
-        };
+        let mut related: Vec<(String, f64)> = Vec::new();
+        if kind != Some(Kind::Article) {
+            let products = related_to(engine, seed, Target::Products)?.map(|answer| answer.products);
+            let products = products.into_iter().flatten();
+            related.extend(products.map(|hit| (hit.product.id.to_string(), product_weight * hit.score)));
+        }
+        if kind != Some(Kind::Product) {
+            let articles = related_to(engine, seed, Target::Articles)?.map(|answer| answer.articles);
+            let articles = articles.into_iter().flatten();
+            related.extend(articles.map(|hit| (hit.passage.document.to_string(), article_weight * hit.score)));
+        }
         ranked.took.push(started.elapsed());
-        let products = products.iter().map(|related| (related.product.id.to_string(), related.score));
-        ranked.run.set(seed, best_of_each(products));
+        ranked.run.set(seed, best_of_each(related.into_iter()));
         progress();
     }
     Ok(ranked)
+}
+
+/// What belongs to a document; nothing if there is no such document.
+fn related_to(engine: &Engine, seed: &str, target: Target) -> Result<Option<RelatedAnswer>, Error> {
+    let request = RelatedRequest { ids: vec![seed.to_owned()], text: None, target, limit: DEPTH };
+    match engine.related(&request) {
+        Ok(answer) => Ok(Some(answer)),
+        Err(Error::UnknownDocument(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether at least one relevant document is in the index: otherwise topics and documents do not belong together.

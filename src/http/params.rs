@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
-use crate::wire::{Mode, RelatedParams, SearchParams};
+use crate::wire::{Mode, RelatedParams, SearchParams, Target};
 
 /// How alike an unknown name must be to a known one (Jaro-Winkler, 0 to 1) before that one is offered.
 const MIN_SIMILARITY: f64 = 0.82;
@@ -89,6 +89,7 @@ impl Parameters for RelatedParams {
     const ALL: &'static [Parameter] = &[
         Parameter::new("id", Takes::Texts),
         Parameter::new("text", Takes::Text),
+        Parameter::new("target", Takes::OneOf(Target::NAMES)),
         Parameter::new("limit", Takes::Number),
         Parameter::new("explain", Takes::Flag),
     ];

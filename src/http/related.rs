@@ -9,9 +9,9 @@ use super::params::Params;
 use super::problem::Problem;
 use crate::wire::{RelatedParams, RelatedResponse};
 
-/// Find the products that belong to documents or to a text
+/// Find the products, or the articles, that belong to documents or to a text
 ///
-/// Names the products that fit the articles, the products or the text given, each with its reasons. Give `id`, `text`, or
+/// Names the products, or with `target=articles` the articles, that fit what is given, each with its reasons. Give `id`, `text`, or
 /// both.
 #[utoipa::path(
     get,

@@ -1,23 +1,23 @@
-//! Products that are near in meaning to the seed, by the vectors that were learned from the corpus.
+//! What is near in meaning to the seed, by the vectors that were learned from the corpus.
 
 use super::reason::ReasonKind;
+use super::target::Stock;
 use super::term::SeedWord;
 use super::{Candidates, Evidence};
-use crate::index::Reader;
 
 /// What is less near is near by chance.
 const MIN_COSINE: f32 = 0.1;
 
-/// Adds the `limit` products that are nearest to the seed's words, and says of those that are known already how near they are.
+/// Adds the `limit` that are nearest to the seed's words, and says of those that are known already how near they are.
 /// Nothing where the corpus is too small to learn from.
-pub(super) fn collect(reader: &Reader, words: &[SeedWord], limit: usize, candidates: &mut Candidates) {
-    let Some(space) = reader.space() else { return };
+pub(super) fn collect(stock: &Stock<'_>, words: &[SeedWord], limit: usize, candidates: &mut Candidates) {
+    let Some((space, vectors)) = stock.space else { return };
     let own = space.fold_in(words.iter().map(|word| (word.text.as_str(), word.frequency as f32)));
     let Some(probe) = space.probe(&own, 1.0, []) else { return };
-    let near = space.products.nearest(reader.products().0, &probe, limit).into_iter().map(|near| near.address);
+    let near = vectors.nearest(stock.searcher, &probe, limit).into_iter().map(|near| near.address);
     let found: Vec<_> = near.chain(candidates.addresses()).collect();
     for address in found {
-        let cosine = probe.cosine(space.products.of(address));
+        let cosine = probe.cosine(vectors.of(address));
         if cosine >= MIN_COSINE {
             candidates.add(address, Evidence { kind: ReasonKind::Meaning, strength: cosine.into(), source: 0 });
         }

@@ -9,6 +9,7 @@ mod meaning;
 mod mention;
 mod reason;
 mod seed;
+mod target;
 mod term;
 
 use rustc_hash::FxHashMap;
@@ -16,21 +17,40 @@ use tantivy::DocAddress;
 
 use crate::analysis::Analyzer;
 use crate::document::Product;
-use crate::index::{IndexError, Reader};
+use crate::index::{IndexError, IndexedPassage, Reader};
 use crate::ranking::{Explanation, noisy_or};
+
+use self::target::Stock;
 
 pub use reason::{Reason, ReasonKind};
 pub use seed::{Seed, SeedLink, SeedText};
+pub use target::Target;
 
 /// How many products are asked for what they share with the seed, however few are wanted: one that another signal found
 /// gets the same score then in a short list and in a long one.
 const MIN_DEPTH: usize = 50;
+
+/// Passages asked for, for each article that is wanted: several of one article may fit.
+const PASSAGES_AN_ARTICLE: usize = 4;
 
 /// A product that belongs to a seed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelatedProduct {
     /// The product.
     pub product: Product,
+    /// 0 to 1; larger is better.
+    pub score: f64,
+    /// Why it belongs there, the strongest first; never empty.
+    pub reasons: Vec<Reason>,
+    /// How the score came about.
+    pub explanation: Explanation,
+}
+
+/// An article that belongs to a seed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelatedArticle {
+    /// The passage of it that fits best.
+    pub passage: IndexedPassage<'static>,
     /// 0 to 1; larger is better.
     pub score: f64,
     /// Why it belongs there, the strongest first; never empty.
@@ -64,8 +84,9 @@ impl Recommender {
         // A product of the seed takes a place among the hits that it then gives up.
         let depth = limit.max(MIN_DEPTH).saturating_add(seed.documents.len());
         let words = term::words(analyzer, &seed.texts);
-        meaning::collect(reader, &words, depth, &mut candidates);
-        let terms = term::collect(reader, words, depth, &mut candidates)?;
+        let stock = Stock::of(Target::Products, reader);
+        meaning::collect(&stock, &words, depth, &mut candidates);
+        let terms = term::collect(&stock, words, depth, &mut candidates)?;
         let mut related = Vec::new();
         for (score, address, evidence) in candidates.ranked() {
             if related.len() == limit {
@@ -84,9 +105,43 @@ impl Recommender {
         }
         Ok(related)
     }
+
+    /// The best `limit` articles for a seed, best first, each by its best passage. None of them is the seed itself.
+    pub fn related_articles(
+        &self,
+        reader: &Reader,
+        analyzer: &Analyzer,
+        seed: &Seed,
+        limit: usize,
+    ) -> Result<Vec<RelatedArticle>, IndexError> {
+        let mut candidates = Candidates::default();
+        let depth = PASSAGES_AN_ARTICLE.saturating_mul(limit.max(MIN_DEPTH));
+        let words = term::words(analyzer, &seed.texts);
+        let stock = Stock::of(Target::Articles, reader);
+        meaning::collect(&stock, &words, depth, &mut candidates);
+        let terms = term::collect(&stock, words, depth, &mut candidates)?;
+        let mut related: Vec<RelatedArticle> = Vec::new();
+        let mut known = seed.documents.clone();
+        for (score, address, evidence) in candidates.ranked() {
+            if related.len() == limit {
+                break;
+            }
+            let passage = reader.passage(address)?;
+            if known.insert(passage.document.clone().into_owned()) {
+                let shared = terms.shared_with_passage(&passage, analyzer);
+                related.push(RelatedArticle {
+                    reasons: evidence.iter().map(|evidence| Reason::new(evidence, seed, &shared)).collect(),
+                    explanation: explain(score, &evidence),
+                    passage,
+                    score,
+                });
+            }
+        }
+        Ok(related)
+    }
 }
 
-/// What one signal says of one product.
+/// What one signal says of one product, or of one passage.
 #[derive(Debug, Clone, PartialEq)]
 struct Evidence {
     kind: ReasonKind,

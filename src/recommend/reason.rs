@@ -58,7 +58,7 @@ impl ReasonKind {
             Self::EditorLink => 0.8,
             Self::Mention => 0.7,
             Self::SharedTerms => 0.6,
-            Self::Meaning => 0.5,
+            Self::Meaning => 0.3,
         }
     }
 }

@@ -6,15 +6,16 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use tantivy::Term;
 use tantivy::query::BooleanQuery;
-use tantivy::{Searcher, Term};
 
 use super::reason::{ReasonKind, SharedWords};
 use super::seed::SeedText;
+use super::target::Stock;
 use super::{Candidates, Evidence};
 use crate::analysis::Analyzer;
 use crate::document::{Category, Product};
-use crate::index::{IndexError, ProductFields, Reader, disjunction, top};
+use crate::index::{IndexError, IndexedPassage, disjunction, top};
 use crate::ranking::scale_by_best;
 
 /// Terms asked for: the number that Lucene's *more like this* and its descendants settled on.
@@ -26,7 +27,7 @@ const MAX_WORDS: usize = 100;
 const MAX_FREQUENCY: u32 = 3;
 /// A term that a larger share of the products has tells them apart too little. (Of very few products every share is large.)
 const MAX_DOCUMENT_SHARE: f64 = 0.5;
-const FEW_PRODUCTS: u64 = 10;
+const FEW_DOCUMENTS: u64 = 10;
 /// What a term in the product's name adds beside its weight among all words: the seed of an article about garlic is garlic.
 const NAME_WEIGHT: f32 = 1.0;
 /// The most telling terms are looked for in names.
@@ -59,14 +60,13 @@ pub(super) struct SeedWord {
 
 /// Adds the `limit` products that share most with the seed's words, and gives back what they were asked by.
 pub(super) fn collect(
-    reader: &Reader,
+    stock: &Stock<'_>,
     words: Vec<SeedWord>,
     limit: usize,
     candidates: &mut Candidates,
 ) -> Result<SeedTerms, IndexError> {
-    let (searcher, fields) = reader.products();
-    let terms = best_terms(searcher, fields, words)?;
-    let hits = top(searcher, &query(&terms, fields), limit)?;
+    let terms = best_terms(stock, words)?;
+    let hits = top(stock.searcher, &query(&terms, stock), limit)?;
     let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
     scale_by_best(&mut strengths);
     for (hit, strength) in hits.into_iter().zip(strengths) {
@@ -76,22 +76,22 @@ pub(super) fn collect(
 }
 
 /// Every term over all words, and the most telling ones over the names too.
-fn query(terms: &[SeedTerm], fields: &ProductFields) -> BooleanQuery {
-    let words = terms.iter().map(|term| (fields.body, term.text.as_str(), term.weight as f32));
+fn query(terms: &[SeedTerm], stock: &Stock<'_>) -> BooleanQuery {
+    let words = terms.iter().map(|term| (stock.body, term.text.as_str(), term.weight as f32));
     let names = terms.iter().take(MAX_NAME_TERMS);
-    let names = names.map(|term| (fields.name, term.text.as_str(), NAME_WEIGHT * term.weight as f32));
+    let names = names.map(|term| (stock.name, term.text.as_str(), NAME_WEIGHT * term.weight as f32));
     disjunction(words.chain(names))
 }
 
-fn best_terms(searcher: &Searcher, fields: &ProductFields, words: Vec<SeedWord>) -> Result<Vec<SeedTerm>, IndexError> {
-    let products = searcher.num_docs();
+fn best_terms(stock: &Stock<'_>, words: Vec<SeedWord>) -> Result<Vec<SeedTerm>, IndexError> {
+    let documents = stock.searcher.num_docs();
     let mut terms = Vec::new();
     for SeedWord { text, frequency, source } in words {
-        let holders = searcher.doc_freq(&Term::from_field_text(fields.body, &text))?;
-        let is_common = products > FEW_PRODUCTS && holders as f64 > MAX_DOCUMENT_SHARE * products as f64;
+        let holders = stock.searcher.doc_freq(&Term::from_field_text(stock.body, &text))?;
+        let is_common = documents > FEW_DOCUMENTS && holders as f64 > MAX_DOCUMENT_SHARE * documents as f64;
         if holders > 0 && !is_common {
             // The query multiplies by Tantivy's own idf; here it only chooses the terms.
-            terms.push((frequency * idf(holders, products), SeedTerm { text, weight: frequency, source }));
+            terms.push((frequency * idf(holders, documents), SeedTerm { text, weight: frequency, source }));
         }
     }
     terms.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
@@ -162,6 +162,12 @@ impl SeedTerms {
     pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> SharedWords {
         let of_labels = self.shared_words(&labels(product), analyzer);
         if of_labels.words.is_empty() { self.shared_words(&product.description, analyzer) } else { of_labels }
+    }
+
+    /// The most telling words that a passage shares with the seed: of its title if there are any, otherwise of its text.
+    pub(super) fn shared_with_passage(&self, passage: &IndexedPassage<'_>, analyzer: &Analyzer) -> SharedWords {
+        let of_title = self.shared_words(&passage.title, analyzer);
+        if of_title.words.is_empty() { self.shared_words(&passage.text, analyzer) } else { of_title }
     }
 
     fn shared_words(&self, text: &str, analyzer: &Analyzer) -> SharedWords {

@@ -18,9 +18,9 @@ pub use eval::{EvalClass, EvalComparison, EvalMeans, EvalMeasure, EvalReport, Ev
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
-pub use related::{Reason, RelatedProduct, RelatedResponse};
+pub use related::{Reason, RelatedArticle, RelatedProduct, RelatedResponse};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
-pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams};
+pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams, Target};
 pub use search::{
     Alternative, ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
     SearchResponse, Total,

@@ -104,7 +104,7 @@ impl From<PassageHit> for Passage {
 }
 
 impl DocumentRef {
-    fn of(passage: &IndexedPassage<'_>) -> Self {
+    pub(super) fn of(passage: &IndexedPassage<'_>) -> Self {
         Self {
             id: passage.document.to_string(),
             title: passage.title.to_string(),

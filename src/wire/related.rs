@@ -1,18 +1,21 @@
-//! Related products.
+//! Related products and articles.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::passage::DocumentRef;
 use super::product::Product;
 use super::search::{Explanation, IndexInfo};
 use crate::engine::{Engine, RelatedAnswer};
 use crate::recommend;
 
-/// Products that belong to a seed.
+/// What belongs to a seed; one of the lists is empty, by the `target`.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RelatedResponse {
     /// The products, best first; none of them is the seed.
     pub products: Vec<RelatedProduct>,
+    /// The articles, best first; none of them is the seed.
+    pub articles: Vec<RelatedArticle>,
     /// Microseconds of work, without the network.
     pub took_us: u64,
     /// The index that answered.
@@ -34,7 +37,28 @@ pub struct RelatedProduct {
     pub explanation: Option<Explanation>,
 }
 
-/// Why a product belongs to a seed.
+/// An article that belongs to what was asked for, by its best passage.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RelatedArticle {
+    /// The article.
+    #[serde(flatten)]
+    pub article: DocumentRef,
+    /// Id of the passage that fits best.
+    pub passage_id: String,
+    /// The headings above that passage, outermost first, without the article's title.
+    pub heading_path: Vec<String>,
+    /// What that passage says, exactly.
+    pub text: String,
+    /// 0 to 1; larger is better.
+    pub score: f64,
+    /// Why it belongs there, the strongest first; never empty.
+    pub reasons: Vec<Reason>,
+    /// How the score came about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
+}
+
+/// Why a product, or an article, belongs to a seed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Reason {
     /// `editor_link`, `mention`, `shared_terms` or `meaning`.
@@ -60,6 +84,7 @@ impl RelatedResponse {
     pub fn new(answer: RelatedAnswer, explain: bool, engine: &Engine) -> Self {
         Self {
             products: answer.products.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
+            articles: answer.articles.into_iter().map(|related| RelatedArticle::new(related, explain)).collect(),
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
         }
@@ -70,6 +95,21 @@ impl RelatedProduct {
     pub(super) fn new(related: recommend::RelatedProduct, explain: bool) -> Self {
         Self {
             product: related.product.into(),
+            score: related.score,
+            reasons: related.reasons.into_iter().map(Reason::from).collect(),
+            explanation: explain.then(|| related.explanation.into()),
+        }
+    }
+}
+
+impl RelatedArticle {
+    fn new(related: recommend::RelatedArticle, explain: bool) -> Self {
+        let passage = related.passage;
+        Self {
+            article: DocumentRef::of(&passage),
+            passage_id: passage.id.into_owned(),
+            heading_path: passage.heading_path.into_owned(),
+            text: passage.text.into_owned(),
             score: related.score,
             reasons: related.reasons.into_iter().map(Reason::from).collect(),
             explanation: explain.then(|| related.explanation.into()),

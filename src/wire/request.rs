@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::engine::{RelatedRequest, SearchRequest};
+use crate::recommend;
 use crate::search::Stages;
 
 /// The longest list that is given out at once.
@@ -105,7 +106,7 @@ impl From<Stages> for Mode {
     }
 }
 
-/// A request for related products: by `id`, by `text`, or both.
+/// A request for related products, or articles: by `id`, by `text`, or both.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -119,7 +120,11 @@ pub struct RelatedParams {
     /// Any text, such as an article that is not in the index.
     #[serde(default)]
     pub text: Option<String>,
-    /// Products wanted, 0 to 100.
+    /// What is recommended.
+    #[serde(default)]
+    #[param(inline)]
+    pub target: Target,
+    /// Products, or articles, wanted, 0 to 100.
     #[serde(default = "ten")]
     #[schema(default = 10, maximum = 100)]
     #[param(default = 10, maximum = 100)]
@@ -129,6 +134,31 @@ pub struct RelatedParams {
     #[schema(default = false)]
     #[param(default = false)]
     pub explain: bool,
+}
+
+/// What is recommended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Target {
+    /// Products.
+    #[default]
+    Products,
+    /// Articles, each by its best passage.
+    Articles,
+}
+
+impl Target {
+    /// The names of all targets.
+    pub const NAMES: &[&str] = &["products", "articles"];
+}
+
+impl From<Target> for recommend::Target {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Products => Self::Products,
+            Target::Articles => Self::Articles,
+        }
+    }
 }
 
 fn ten() -> usize {
@@ -200,7 +230,8 @@ impl RelatedParams {
             return Err(InvalidParameter { parameter: "id", message });
         }
         at_most("id", self.id.len(), MAX_IDS)?;
-        Ok(RelatedRequest { ids: self.id, text: self.text, limit: at_most("limit", self.limit, MAX_LIMIT)? })
+        let limit = at_most("limit", self.limit, MAX_LIMIT)?;
+        Ok(RelatedRequest { ids: self.id, text: self.text, target: self.target.into(), limit })
     }
 }
 

@@ -7,8 +7,12 @@
 //! 5. Scores lie in 0..=1 and fall; every product has a reason; its explanation is the score.
 //! 6. A shorter list is the beginning of a longer one.
 //! 7. Without products, or without anything in common, the list is empty.
+//! 8. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
+
+use std::collections::HashSet;
 
 use wellspring::engine::{Error, RelatedRequest};
+use wellspring::recommend::Target;
 
 use crate::site::{Site, related_to, related_to_text};
 
@@ -111,7 +115,7 @@ fn nothing_in_common_is_an_empty_list() {
 
 #[test]
 fn an_unknown_document_is_named() {
-    let request = RelatedRequest { ids: vec!["nowhere".to_owned()], text: None, limit: 3 };
+    let request = RelatedRequest { ids: vec!["nowhere".to_owned()], text: None, target: Target::Products, limit: 3 };
     let error = shop().built().related(&request).unwrap_err();
     assert!(matches!(&error, Error::UnknownDocument(id) if id == "nowhere"), "{error}");
 }
@@ -121,7 +125,7 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "magnesium-and-sleep", "folic-acid-and-pregnancy"] {
         let list = |limit| {
-            let request = RelatedRequest { ids: vec![id.to_owned()], text: None, limit };
+            let request = RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit };
             let products = engine.related(&request).unwrap().products;
             products.into_iter().map(|related| (related.product.id, related.score.to_bits())).collect::<Vec<_>>()
         };
@@ -134,7 +138,8 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
 
 #[test]
 fn any_number_of_products_may_be_wanted() {
-    let request = RelatedRequest { ids: vec!["gut".to_owned()], text: None, limit: usize::MAX };
+    let request =
+        RelatedRequest { ids: vec!["gut".to_owned()], text: None, target: Target::Products, limit: usize::MAX };
     assert!(shop().built().related(&request).unwrap().products.len() >= 2);
 }
 
@@ -179,4 +184,28 @@ fn a_reason_knows_the_words_of_form_brand_and_diet() {
         let answer = related_to_text(&site.built(), word);
         assert_eq!(answer.products[0].reasons[0].words, [word]);
     }
+}
+
+#[test]
+fn articles_are_found_in_the_same_way() {
+    let engine = Site::shipped().built();
+    for id in ["gut-skin-connection", "melatonin-1mg"] {
+        let request = RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Articles, limit: 10 };
+        let answer = engine.related(&request).unwrap();
+        assert!(answer.products.is_empty());
+        assert_eq!(answer.articles.len(), 10);
+        let documents: HashSet<&str> =
+            answer.articles.iter().map(|related| related.passage.document.as_str()).collect();
+        assert_eq!(documents.len(), 10, "each stands there once");
+        assert!(!documents.contains(id));
+        assert!(answer.articles.is_sorted_by(|a, b| a.score >= b.score));
+        for related in &answer.articles {
+            assert!((0.0..=1.0).contains(&related.score) && !related.reasons.is_empty());
+            assert!((related.explanation.value - related.score).abs() < 1e-9);
+        }
+    }
+    let sleep =
+        RelatedRequest { ids: vec!["melatonin-1mg".to_owned()], text: None, target: Target::Articles, limit: 1 };
+    let first = &engine.related(&sleep).unwrap().articles[0];
+    assert!(first.passage.text.contains("elatonin"), "{}", first.passage.id);
 }

@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use wellspring::engine::{
     self, BuildOptions, BuildReport, Engine, Error, RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest,
 };
+use wellspring::recommend::Target;
 use wellspring::search::Stages;
 
 pub(crate) struct Site {
@@ -110,9 +111,13 @@ pub(crate) fn found_products(engine: &Engine, query: &str) -> Vec<String> {
 }
 
 pub(crate) fn related_to_text(engine: &Engine, text: &str) -> RelatedAnswer {
-    engine.related(&RelatedRequest { ids: Vec::new(), text: Some(text.to_owned()), limit: 10 }).unwrap()
+    engine
+        .related(&RelatedRequest { ids: Vec::new(), text: Some(text.to_owned()), target: Target::Products, limit: 10 })
+        .unwrap()
 }
 
 pub(crate) fn related_to(engine: &Engine, id: &str) -> RelatedAnswer {
-    engine.related(&RelatedRequest { ids: vec![id.to_owned()], text: None, limit: 10 }).unwrap()
+    engine
+        .related(&RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit: 10 })
+        .unwrap()
 }

@@ -5,7 +5,7 @@ use askama::Template;
 use super::view;
 use crate::corpus::Language;
 use crate::wire::{ProductHit, Reason, RelatedProduct, Warning};
-use crate::{engine, wire};
+use crate::{engine, recommend, wire};
 
 /// Related products on the page of a document.
 pub(super) const RELATED: usize = 4;
@@ -113,7 +113,12 @@ impl ProductPage {
 
 /// The products that belong to one document.
 pub(super) fn related_to(id: &str, engine: &engine::Engine) -> Result<Vec<RelatedProduct>, engine::Error> {
-    let request = engine::RelatedRequest { ids: vec![id.to_owned()], text: None, limit: RELATED };
+    let request = engine::RelatedRequest {
+        ids: vec![id.to_owned()],
+        text: None,
+        target: recommend::Target::Products,
+        limit: RELATED,
+    };
     Ok(wire::RelatedResponse::new(engine.related(&request)?, false, engine).products)
 }
 
