@@ -63,12 +63,26 @@ fn recommend(criterion: &mut Criterion) {
     let text = passage_text(engine, &passages[1].id);
     let terms = floor_terms(engine, &text);
     assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
-    let by_id =
-        |id: &str| RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit: TOP };
+    let by_id = |id: &str| RelatedRequest {
+        ids: vec![id.to_owned()],
+        text: None,
+        target: Target::Products,
+        unavailable: false,
+        limit: TOP,
+    };
     let requests = [
         ("article", by_id("magnesium-and-sleep")),
         ("product", by_id("zinc-picolinate-15")),
-        ("text", RelatedRequest { ids: Vec::new(), text: Some(text), target: Target::Products, limit: TOP }),
+        (
+            "text",
+            RelatedRequest {
+                ids: Vec::new(),
+                text: Some(text),
+                target: Target::Products,
+                unavailable: false,
+                limit: TOP,
+            },
+        ),
     ];
     let mut groups = Vec::new();
     for (name, request) in &requests {

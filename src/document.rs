@@ -292,6 +292,12 @@ impl Availability {
         ("discontinued", Self::Discontinued),
     ];
 
+    /// Whether it can be bought, now or in advance.
+    #[must_use]
+    pub fn can_be_bought(self) -> bool {
+        matches!(self, Self::InStock | Self::Preorder)
+    }
+
     /// The lower-case name used in corpus files and on the wire.
     #[must_use]
     pub fn name(self) -> &'static str {

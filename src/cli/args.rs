@@ -159,6 +159,9 @@ pub struct RelatedArgs {
     /// What is recommended
     #[arg(long, value_enum, default_value_t)]
     pub target: TargetArg,
+    /// Recommend products that are out of stock or discontinued as well
+    #[arg(long)]
+    pub unavailable: bool,
     /// Products, or articles, wanted, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,

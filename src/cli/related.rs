@@ -17,8 +17,14 @@ const STDIN: &str = "-";
 
 pub(super) fn run(args: RelatedArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let text = args.text.map(read_text).transpose()?;
-    let params =
-        RelatedParams { id: args.id, text, target: args.target.into(), limit: args.limit, explain: args.explain };
+    let params = RelatedParams {
+        id: args.id,
+        text,
+        target: args.target.into(),
+        unavailable: args.unavailable,
+        limit: args.limit,
+        explain: args.explain,
+    };
     let request = params.into_request()?;
     let engine = open_to_ask(config)?;
     let response = RelatedResponse::new(engine.related(&request)?, args.explain, &engine);

@@ -14,6 +14,8 @@ pub struct RelatedRequest {
     pub text: Option<String>,
     /// What is recommended.
     pub target: Target,
+    /// Whether products that cannot be bought are recommended as well.
+    pub unavailable: bool,
     /// Products, or articles, wanted.
     pub limit: usize,
 }
@@ -33,7 +35,7 @@ impl Engine {
     /// Finds products or articles for documents, a text, or both together.
     pub fn related(&self, request: &RelatedRequest) -> Result<RelatedAnswer, Error> {
         let started = Instant::now();
-        let mut seed = Seed::default();
+        let mut seed = Seed { unavailable: request.unavailable, ..Seed::default() };
         for id in &request.ids {
             match self.document(id)? {
                 FoundDocument::Article(article, passages) => seed.push_article(&article, &passages),

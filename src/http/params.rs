@@ -90,6 +90,7 @@ impl Parameters for RelatedParams {
         Parameter::new("id", Takes::Texts),
         Parameter::new("text", Takes::Text),
         Parameter::new("target", Takes::OneOf(Target::NAMES)),
+        Parameter::new("unavailable", Takes::Flag),
         Parameter::new("limit", Takes::Number),
         Parameter::new("explain", Takes::Flag),
     ];

@@ -70,7 +70,8 @@ impl Recommender {
         Ok(Self { names: mention::Names::read(reader)? })
     }
 
-    /// The best `limit` products for a seed, best first. None of them is the seed itself.
+    /// The best `limit` products for a seed, best first. None of them is the seed itself, nor one that cannot be bought, unless
+    /// the seed says so.
     pub fn related(
         &self,
         reader: &Reader,
@@ -93,7 +94,8 @@ impl Recommender {
                 break;
             }
             let product = reader.product(address)?;
-            if !seed.documents.contains(&product.id) {
+            let is_offered = seed.unavailable || product.availability.can_be_bought();
+            if is_offered && !seed.documents.contains(&product.id) {
                 let shared = terms.shared_with(&product, analyzer);
                 related.push(RelatedProduct {
                     reasons: evidence.iter().map(|evidence| Reason::new(evidence, seed, &shared)).collect(),

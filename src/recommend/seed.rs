@@ -10,6 +10,8 @@ use crate::index::{IndexedPassage, PassageOutline};
 pub struct Seed {
     /// Documents that must not be recommended because they are the seed.
     pub documents: HashSet<DocumentId>,
+    /// Whether products that cannot be bought are recommended as well.
+    pub unavailable: bool,
     /// An editor's links.
     pub links: Vec<SeedLink>,
     /// Texts, the weightiest first.

@@ -124,6 +124,11 @@ pub struct RelatedParams {
     #[serde(default)]
     #[param(inline)]
     pub target: Target,
+    /// Whether products that are out of stock or discontinued are recommended as well.
+    #[serde(default)]
+    #[schema(default = false)]
+    #[param(default = false)]
+    pub unavailable: bool,
     /// Products, or articles, wanted, 0 to 100.
     #[serde(default = "ten")]
     #[schema(default = 10, maximum = 100)]
@@ -231,7 +236,13 @@ impl RelatedParams {
         }
         at_most("id", self.id.len(), MAX_IDS)?;
         let limit = at_most("limit", self.limit, MAX_LIMIT)?;
-        Ok(RelatedRequest { ids: self.id, text: self.text, target: self.target.into(), limit })
+        Ok(RelatedRequest {
+            ids: self.id,
+            text: self.text,
+            target: self.target.into(),
+            unavailable: self.unavailable,
+            limit,
+        })
     }
 }
 

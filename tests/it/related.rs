@@ -7,7 +7,8 @@
 //! 5. Scores lie in 0..=1 and fall; every product has a reason; its explanation is the score.
 //! 6. A shorter list is the beginning of a longer one.
 //! 7. Without products, or without anything in common, the list is empty.
-//! 8. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
+//! 8. What cannot be bought is not recommended, unless it is asked for.
+//! 9. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
 
 use std::collections::HashSet;
 
@@ -115,7 +116,13 @@ fn nothing_in_common_is_an_empty_list() {
 
 #[test]
 fn an_unknown_document_is_named() {
-    let request = RelatedRequest { ids: vec!["nowhere".to_owned()], text: None, target: Target::Products, limit: 3 };
+    let request = RelatedRequest {
+        ids: vec!["nowhere".to_owned()],
+        text: None,
+        target: Target::Products,
+        unavailable: false,
+        limit: 3,
+    };
     let error = shop().built().related(&request).unwrap_err();
     assert!(matches!(&error, Error::UnknownDocument(id) if id == "nowhere"), "{error}");
 }
@@ -125,7 +132,13 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "magnesium-and-sleep", "folic-acid-and-pregnancy"] {
         let list = |limit| {
-            let request = RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit };
+            let request = RelatedRequest {
+                ids: vec![id.to_owned()],
+                text: None,
+                target: Target::Products,
+                unavailable: false,
+                limit,
+            };
             let products = engine.related(&request).unwrap().products;
             products.into_iter().map(|related| (related.product.id, related.score.to_bits())).collect::<Vec<_>>()
         };
@@ -138,8 +151,13 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
 
 #[test]
 fn any_number_of_products_may_be_wanted() {
-    let request =
-        RelatedRequest { ids: vec!["gut".to_owned()], text: None, target: Target::Products, limit: usize::MAX };
+    let request = RelatedRequest {
+        ids: vec!["gut".to_owned()],
+        text: None,
+        target: Target::Products,
+        unavailable: false,
+        limit: usize::MAX,
+    };
     assert!(shop().built().related(&request).unwrap().products.len() >= 2);
 }
 
@@ -187,10 +205,33 @@ fn a_reason_knows_the_words_of_form_brand_and_diet() {
 }
 
 #[test]
+fn what_cannot_be_bought_is_left_out() {
+    let site = shop();
+    site.product("gone", "Magnesium Day", "availability: discontinued", "Magnesium for the day.");
+    site.product("later", "Magnesium Dawn", "availability: preorder", "Magnesium for the dawn.");
+    let engine = site.built();
+    let ids = |unavailable| {
+        let text = Some("magnesium".to_owned());
+        let request = RelatedRequest { ids: Vec::new(), text, target: Target::Products, unavailable, limit: 10 };
+        let products = engine.related(&request).unwrap().products;
+        products.into_iter().map(|related| related.product.id.to_string()).collect::<HashSet<_>>()
+    };
+    let asked: HashSet<String> = ["magnesium", "gone", "later"].map(str::to_owned).into();
+    assert_eq!(ids(true), asked);
+    assert_eq!(ids(false), &asked - &HashSet::from(["gone".to_owned()]));
+}
+
+#[test]
 fn articles_are_found_in_the_same_way() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "melatonin-1mg"] {
-        let request = RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Articles, limit: 10 };
+        let request = RelatedRequest {
+            ids: vec![id.to_owned()],
+            text: None,
+            target: Target::Articles,
+            unavailable: false,
+            limit: 10,
+        };
         let answer = engine.related(&request).unwrap();
         assert!(answer.products.is_empty());
         assert_eq!(answer.articles.len(), 10);
@@ -204,8 +245,13 @@ fn articles_are_found_in_the_same_way() {
             assert!((related.explanation.value - related.score).abs() < 1e-9);
         }
     }
-    let sleep =
-        RelatedRequest { ids: vec!["melatonin-1mg".to_owned()], text: None, target: Target::Articles, limit: 1 };
+    let sleep = RelatedRequest {
+        ids: vec!["melatonin-1mg".to_owned()],
+        text: None,
+        target: Target::Articles,
+        unavailable: false,
+        limit: 1,
+    };
     let first = &engine.related(&sleep).unwrap().articles[0];
     assert!(first.passage.text.contains("elatonin"), "{}", first.passage.id);
 }

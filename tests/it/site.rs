@@ -112,12 +112,24 @@ pub(crate) fn found_products(engine: &Engine, query: &str) -> Vec<String> {
 
 pub(crate) fn related_to_text(engine: &Engine, text: &str) -> RelatedAnswer {
     engine
-        .related(&RelatedRequest { ids: Vec::new(), text: Some(text.to_owned()), target: Target::Products, limit: 10 })
+        .related(&RelatedRequest {
+            ids: Vec::new(),
+            text: Some(text.to_owned()),
+            target: Target::Products,
+            unavailable: false,
+            limit: 10,
+        })
         .unwrap()
 }
 
 pub(crate) fn related_to(engine: &Engine, id: &str) -> RelatedAnswer {
     engine
-        .related(&RelatedRequest { ids: vec![id.to_owned()], text: None, target: Target::Products, limit: 10 })
+        .related(&RelatedRequest {
+            ids: vec![id.to_owned()],
+            text: None,
+            target: Target::Products,
+            unavailable: false,
+            limit: 10,
+        })
         .unwrap()
 }

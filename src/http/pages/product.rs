@@ -117,6 +117,7 @@ pub(super) fn related_to(id: &str, engine: &engine::Engine) -> Result<Vec<Relate
         ids: vec![id.to_owned()],
         text: None,
         target: recommend::Target::Products,
+        unavailable: false,
         limit: RELATED,
     };
     Ok(wire::RelatedResponse::new(engine.related(&request)?, false, engine).products)
