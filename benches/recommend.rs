@@ -66,6 +66,7 @@ fn recommend(criterion: &mut Criterion) {
     let by_id = |id: &str| RelatedRequest {
         ids: vec![id.to_owned()],
         text: None,
+        exclude: Vec::new(),
         target: Target::Products,
         unavailable: false,
         limit: TOP,
@@ -78,6 +79,7 @@ fn recommend(criterion: &mut Criterion) {
             RelatedRequest {
                 ids: Vec::new(),
                 text: Some(text),
+                exclude: Vec::new(),
                 target: Target::Products,
                 unavailable: false,
                 limit: TOP,

@@ -156,6 +156,9 @@ pub struct RelatedArgs {
     /// Any text; - reads it from stdin
     #[arg(long, group = SEED)]
     pub text: Option<String>,
+    /// Id of a document that is not to be recommended; may be given more than once
+    #[arg(long, value_name = "ID")]
+    pub exclude: Vec<String>,
     /// What is recommended
     #[arg(long, value_enum, default_value_t)]
     pub target: TargetArg,

@@ -20,6 +20,7 @@ pub(super) fn run(args: RelatedArgs, config: &Config, out: &mut impl Write) -> a
     let params = RelatedParams {
         id: args.id,
         text,
+        exclude: args.exclude,
         target: args.target.into(),
         unavailable: args.unavailable,
         limit: args.limit,

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::{Engine, Error, FoundDocument};
+use crate::document::DocumentId;
 use crate::recommend::{RelatedArticle, RelatedProduct, Seed, Target};
 
 /// What is wanted, and for what.
@@ -12,6 +13,8 @@ pub struct RelatedRequest {
     pub ids: Vec<String>,
     /// Any text.
     pub text: Option<String>,
+    /// Ids of documents that are not to be recommended, such as those of a cart or of the page.
+    pub exclude: Vec<String>,
     /// What is recommended.
     pub target: Target,
     /// Whether products that cannot be bought are recommended as well.
@@ -45,6 +48,8 @@ impl Engine {
         if let Some(text) = &request.text {
             seed.push_text(text, 1.0);
         }
+        // What is no id is no document either.
+        seed.documents.extend(request.exclude.iter().filter_map(|id| DocumentId::new(id).ok()));
         let (reader, analyzer, limit) = (&self.reader, &self.analyzer, request.limit);
         let (mut products, mut articles) = (Vec::new(), Vec::new());
         match request.target {

@@ -102,7 +102,14 @@ pub fn rank_related<'a>(
 
 /// What belongs to a document; nothing if there is no such document.
 fn related_to(engine: &Engine, seed: &str, target: Target) -> Result<Option<RelatedAnswer>, Error> {
-    let request = RelatedRequest { ids: vec![seed.to_owned()], text: None, target, unavailable: true, limit: DEPTH };
+    let request = RelatedRequest {
+        ids: vec![seed.to_owned()],
+        text: None,
+        exclude: Vec::new(),
+        target,
+        unavailable: true,
+        limit: DEPTH,
+    };
     match engine.related(&request) {
         Ok(answer) => Ok(Some(answer)),
         Err(Error::UnknownDocument(_)) => Ok(None),

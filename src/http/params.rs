@@ -89,6 +89,7 @@ impl Parameters for RelatedParams {
     const ALL: &'static [Parameter] = &[
         Parameter::new("id", Takes::Texts),
         Parameter::new("text", Takes::Text),
+        Parameter::new("exclude", Takes::Texts),
         Parameter::new("target", Takes::OneOf(Target::NAMES)),
         Parameter::new("unavailable", Takes::Flag),
         Parameter::new("limit", Takes::Number),

@@ -8,7 +8,7 @@ use crate::index::{IndexedPassage, PassageOutline};
 /// What products are wanted for: documents, passages, or any text.
 #[derive(Debug, Clone, Default)]
 pub struct Seed {
-    /// Documents that must not be recommended because they are the seed.
+    /// Documents that must not be recommended, because they are the seed or unwanted.
     pub documents: HashSet<DocumentId>,
     /// Whether products that cannot be bought are recommended as well.
     pub unavailable: bool,

@@ -15,6 +15,8 @@ pub const MAX_OFFSET: usize = 1_000;
 pub const MAX_IDS: usize = 20;
 /// Related products that a full answer has when nobody says how many.
 const RELATED: usize = 4;
+/// Documents that one request for related ones may exclude.
+const MAX_EXCLUDED: usize = 100;
 /// Fragments of a text that a snippet may have.
 const MAX_FRAGMENTS: usize = 5;
 
@@ -120,6 +122,11 @@ pub struct RelatedParams {
     /// Any text, such as an article that is not in the index.
     #[serde(default)]
     pub text: Option<String>,
+    /// Ids of documents that are not to be recommended; in a query string, name the parameter once for each. At most 100.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    #[param(max_items = 100)]
+    pub exclude: Vec<String>,
     /// What is recommended.
     #[serde(default)]
     #[param(inline)]
@@ -235,10 +242,12 @@ impl RelatedParams {
             return Err(InvalidParameter { parameter: "id", message });
         }
         at_most("id", self.id.len(), MAX_IDS)?;
+        at_most("exclude", self.exclude.len(), MAX_EXCLUDED)?;
         let limit = at_most("limit", self.limit, MAX_LIMIT)?;
         Ok(RelatedRequest {
             ids: self.id,
             text: self.text,
+            exclude: self.exclude,
             target: self.target.into(),
             unavailable: self.unavailable,
             limit,

@@ -8,7 +8,8 @@
 //! 6. A shorter list is the beginning of a longer one.
 //! 7. Without products, or without anything in common, the list is empty.
 //! 8. What cannot be bought is not recommended, unless it is asked for.
-//! 9. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
+//! 9. What is excluded is not recommended, and the others move up.
+//! 10. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
 
 use std::collections::HashSet;
 
@@ -119,6 +120,7 @@ fn an_unknown_document_is_named() {
     let request = RelatedRequest {
         ids: vec!["nowhere".to_owned()],
         text: None,
+        exclude: Vec::new(),
         target: Target::Products,
         unavailable: false,
         limit: 3,
@@ -135,6 +137,7 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
             let request = RelatedRequest {
                 ids: vec![id.to_owned()],
                 text: None,
+                exclude: Vec::new(),
                 target: Target::Products,
                 unavailable: false,
                 limit,
@@ -154,6 +157,7 @@ fn any_number_of_products_may_be_wanted() {
     let request = RelatedRequest {
         ids: vec!["gut".to_owned()],
         text: None,
+        exclude: Vec::new(),
         target: Target::Products,
         unavailable: false,
         limit: usize::MAX,
@@ -212,7 +216,14 @@ fn what_cannot_be_bought_is_left_out() {
     let engine = site.built();
     let ids = |unavailable| {
         let text = Some("magnesium".to_owned());
-        let request = RelatedRequest { ids: Vec::new(), text, target: Target::Products, unavailable, limit: 10 };
+        let request = RelatedRequest {
+            ids: Vec::new(),
+            text,
+            exclude: Vec::new(),
+            target: Target::Products,
+            unavailable,
+            limit: 10,
+        };
         let products = engine.related(&request).unwrap().products;
         products.into_iter().map(|related| related.product.id.to_string()).collect::<HashSet<_>>()
     };
@@ -222,12 +233,29 @@ fn what_cannot_be_bought_is_left_out() {
 }
 
 #[test]
+fn what_is_excluded_is_left_out() {
+    let engine = shop().built();
+    let request = |exclude: &[&str]| RelatedRequest {
+        ids: vec!["gut".to_owned()],
+        text: None,
+        exclude: exclude.iter().map(|&id| id.to_owned()).collect(),
+        target: Target::Products,
+        unavailable: false,
+        limit: 1,
+    };
+    let first = |exclude: &[&str]| engine.related(&request(exclude)).unwrap().products[0].product.id.to_string();
+    let best = first(&[]);
+    assert_ne!(first(&[&best, "not there", "no id # at all"]), best);
+}
+
+#[test]
 fn articles_are_found_in_the_same_way() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "melatonin-1mg"] {
         let request = RelatedRequest {
             ids: vec![id.to_owned()],
             text: None,
+            exclude: Vec::new(),
             target: Target::Articles,
             unavailable: false,
             limit: 10,
@@ -248,6 +276,7 @@ fn articles_are_found_in_the_same_way() {
     let sleep = RelatedRequest {
         ids: vec!["melatonin-1mg".to_owned()],
         text: None,
+        exclude: Vec::new(),
         target: Target::Articles,
         unavailable: false,
         limit: 1,

@@ -115,6 +115,7 @@ pub(crate) fn related_to_text(engine: &Engine, text: &str) -> RelatedAnswer {
         .related(&RelatedRequest {
             ids: Vec::new(),
             text: Some(text.to_owned()),
+            exclude: Vec::new(),
             target: Target::Products,
             unavailable: false,
             limit: 10,
@@ -127,6 +128,7 @@ pub(crate) fn related_to(engine: &Engine, id: &str) -> RelatedAnswer {
         .related(&RelatedRequest {
             ids: vec![id.to_owned()],
             text: None,
+            exclude: Vec::new(),
             target: Target::Products,
             unavailable: false,
             limit: 10,

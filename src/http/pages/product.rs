@@ -116,6 +116,7 @@ pub(super) fn related_to(id: &str, engine: &engine::Engine) -> Result<Vec<Relate
     let request = engine::RelatedRequest {
         ids: vec![id.to_owned()],
         text: None,
+        exclude: Vec::new(),
         target: recommend::Target::Products,
         unavailable: false,
         limit: RELATED,
