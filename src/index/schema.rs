@@ -10,12 +10,12 @@ pub const CHAIN: &str = "wellspring";
 pub struct PassageFields {
     /// Id of the article: one raw term, to find and delete its passages.
     pub document: Field,
-    /// Title, headings and text together: the field that ranks. Positions are kept for phrases.
+    /// Title, headings, labels and text together: the field that ranks. Positions are kept for phrases.
     pub body: Field,
     /// The article's title alone, for a small extra weight.
     pub title: Field,
-    /// The heading path alone, for a small extra weight.
-    pub headings: Field,
+    /// The heading path and the article's categories and tags alone, for a small extra weight.
+    pub labels: Field,
     /// Categories of the article, raw.
     pub category: Field,
     /// The stored text of the passage, apart from the record because Tantivy reads stored text faster than stored bytes.
@@ -58,7 +58,7 @@ impl PassageFields {
             document: schema.add_text_field("document", STRING),
             body: schema.add_text_field("body", analysed(IndexRecordOption::WithFreqsAndPositions)),
             title: schema.add_text_field("title", analysed(IndexRecordOption::WithFreqs)),
-            headings: schema.add_text_field("headings", analysed(IndexRecordOption::WithFreqs)),
+            labels: schema.add_text_field("labels", analysed(IndexRecordOption::WithFreqs)),
             category: schema.add_text_field("category", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),

@@ -333,10 +333,19 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
         document.add_text(fields.title, &article.title);
         document.add_text(fields.body, &article.title);
         for heading in record.heading_path.iter() {
-            document.add_text(fields.headings, heading);
+            document.add_text(fields.labels, heading);
             document.add_text(fields.body, heading);
         }
+        if record.ordinal == 0
+            && let Some(summary) = &article.summary
+        {
+            document.add_text(fields.body, summary);
+        }
         document.add_text(fields.body, &record.text);
+        for label in article.categories.iter().map(Category::as_str).chain(article.tags.iter().map(String::as_str)) {
+            document.add_text(fields.labels, label);
+            document.add_text(fields.body, label);
+        }
         for category in &article.categories {
             document.add_text(fields.category, category.as_str());
         }

@@ -2,13 +2,14 @@
 //!
 //! A pipeline of small stages: `spelling` corrects what was typed, `query` reads it, `synonym` adds what it may also be,
 //! `filter` holds what it requires and excludes; `rank` leads through `lexical` (candidates by words, and how well they fit),
-//! `semantic` (candidates by meaning) and the one score; `matches` counts everything that has a word of the query, `snippet`
+//! `semantic` (candidates by meaning), the one score and `title` (who types a title looks for that document); `matches` counts everything that has a word of the query, `snippet`
 //! marks what matched.
 
 mod facet;
 mod filter;
 mod lexical;
 mod matches;
+mod proximity;
 mod query;
 mod rank;
 mod scoring;

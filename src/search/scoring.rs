@@ -33,7 +33,7 @@ pub(super) struct Scoring<'q> {
     pub(super) filter: Option<&'q Filter>,
 }
 
-impl Scoring<'_> {
+impl<'q> Scoring<'q> {
     /// The best `limit` documents, best first; equal ones in the order of their addresses.
     pub(super) fn top(&self, searcher: &Searcher, limit: usize) -> Result<Vec<Scored>, IndexError> {
         if self.filter.is_none()
@@ -60,7 +60,7 @@ impl Scoring<'_> {
         &self,
         searcher: &Searcher,
         documents: &[DocAddress],
-        mut visit: impl FnMut(&mut dyn Iterator<Item = (Score, &Alternative)>),
+        mut visit: impl FnMut(DocAddress, &[(Score, &'q Alternative)]) -> Result<(), IndexError>,
     ) -> Result<(), IndexError> {
         let scoring = EnableScoring::enabled_from_searcher(searcher);
         let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
@@ -70,10 +70,13 @@ impl Scoring<'_> {
             let reader = searcher.segment_reader(ordinal);
             let segment = Segment { ordinal: ordinal as usize, reader, alternatives: &alternatives, scoring: self };
             let mut scorers = segment.scorers(|_| true)?;
+            let mut counted = Vec::new();
             for document in group {
                 scorers.count(document.doc_id);
-                let counted = scorers.clauses.iter();
-                visit(&mut counted.filter_map(|&(score, at)| Some((score, self.alternatives[at?].alternative))));
+                let clauses = scorers.clauses.iter();
+                counted.clear();
+                counted.extend(clauses.filter_map(|&(score, at)| Some((score, self.alternatives[at?].alternative))));
+                visit(*document, &counted)?;
             }
         }
         Ok(())

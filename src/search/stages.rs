@@ -16,10 +16,12 @@ bitflags! {
         const FIELDS = 1 << 3;
         /// A document counts by the share of the query's words that it has.
         const COVERAGE = 1 << 4;
+        /// Words of the query that stand near each other in a passage count more.
+        const PROXIMITY = 1 << 5;
         /// Documents are found and ranked by their meaning as well.
-        const MEANING = 1 << 5;
+        const MEANING = 1 << 6;
         /// What is looked for by meaning is turned towards the best passages.
-        const FEEDBACK = 1 << 6;
+        const FEEDBACK = 1 << 7;
     }
 }
 

@@ -10,6 +10,8 @@
 //! 8. Articles group the same passages, best first.
 //! 9. Nothing found is an empty answer, and so is an empty query.
 //! 10. Facet counts and totals are exact.
+//! 11. An article is found by its categories, tags and summary, and a tag lifts it above one that has the word in the text alone.
+//! 12. Words of the query that stand near each other count more than the same words apart, in whatever order and spelling.
 
 use std::collections::HashSet;
 
@@ -131,6 +133,43 @@ fn the_root_of_an_explanation_is_the_score() {
         assert!((hit.explanation.as_ref().unwrap().value - f64::from(hit.score)).abs() < 1e-3);
     }
     assert!(search(&engine, "iron").passages[0].explanation.is_none());
+}
+
+#[test]
+fn categories_tags_and_the_summary_are_searched() {
+    let site = Site::new();
+    let front = "title: Zinc\nsummary: What helps an oddity.\ncategories: [complexion]\ntags: [pimples, oily hair]";
+    site.file(
+        "articles/tagged.md",
+        &format!("---\n{front}\n---\n\nNuts have it.\n\n## Seeds\n\nSeeds have it as well.\n"),
+    );
+    site.article("text", "Copper", "It has to do with pimples and little else in a text of some words.");
+    let engine = site.built();
+    for (query, total) in [("oddity", 1), ("complexion", 2), ("oily hair", 2), ("pimples", 3)] {
+        let answer = search(&engine, query);
+        assert_eq!(answer.passages[0].passage.document.as_str(), "tagged", "{query}");
+        assert_eq!(answer.total_passages, total, "{query}");
+    }
+    assert_eq!(found(&engine, "oddity")[0], "tagged#top.p1", "the summary belongs to the beginning");
+}
+
+#[test]
+fn words_near_each_other_count_more() {
+    let site = Site::new();
+    let filler = "and so on with one thing after another in a long row of words that say little ".repeat(2);
+    site.article("apart", "One", &format!("Iron comes first, {filler}then a deficiency."));
+    site.article("near", "Two", &format!("First {filler}of a deficiency of iron."));
+    let engine = site.built();
+    for query in ["iron deficiency", "deficiency iron", "iron deficency"] {
+        let answer = engine.search(&SearchRequest { explain: true, ..request(query) }).unwrap();
+        let ids: Vec<&str> = answer.passages.iter().map(|hit| hit.passage.id.as_ref()).collect();
+        assert_eq!(ids, ["near#top.p1", "apart#top.p1"], "{query}");
+        let explained = |hit: usize| format!("{:?}", answer.passages[hit].explanation).contains("near each other");
+        assert!(explained(0) && !explained(1), "{query}");
+    }
+    let stages = Stages::FULL - Stages::PROXIMITY;
+    let answer = engine.search(&SearchRequest { stages, ..request("iron deficiency") }).unwrap();
+    assert!((answer.passages[0].score - answer.passages[1].score).abs() < 1e-3, "nothing else tells them apart");
 }
 
 #[test]
