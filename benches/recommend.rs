@@ -13,7 +13,7 @@ use support::{Built, repository};
 use tantivy::collector::TopDocs;
 use wellspring::engine::{Engine, RelatedRequest};
 use wellspring::index::{IndexedPassage, disjunction};
-use wellspring::recommend::Target;
+use wellspring::recommend::Wanted;
 
 const TOP: usize = 10;
 /// The terms that a bare *more like this* would ask for.
@@ -65,11 +65,8 @@ fn recommend(criterion: &mut Criterion) {
     assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
     let by_id = |id: &str| RelatedRequest {
         ids: vec![id.to_owned()],
-        text: None,
-        exclude: Vec::new(),
-        target: Target::Products,
-        unavailable: false,
-        limit: TOP,
+        wanted: Wanted { limit: TOP, ..Wanted::default() },
+        ..RelatedRequest::default()
     };
     let requests = [
         ("article", by_id("magnesium-and-sleep")),
@@ -77,12 +74,9 @@ fn recommend(criterion: &mut Criterion) {
         (
             "text",
             RelatedRequest {
-                ids: Vec::new(),
                 text: Some(text),
-                exclude: Vec::new(),
-                target: Target::Products,
-                unavailable: false,
-                limit: TOP,
+                wanted: Wanted { limit: TOP, ..Wanted::default() },
+                ..RelatedRequest::default()
             },
         ),
     ];

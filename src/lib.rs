@@ -11,6 +11,7 @@
 //! |---|---|
 //! | [`document`] | articles, products and their ids: plain data |
 //! | [`corpus`] | reads the files of a corpus, and its vocabulary; finds every problem |
+//! | [`label`] | what products are labelled with, in a form in which equal labels are equal |
 //! | [`passage`] | cuts an article into passages |
 //! | [`acronym`] | what a text says its abbreviations are short for |
 //! | [`ranking`] | arithmetic on scored lists |
@@ -39,6 +40,7 @@ pub mod engine;
 pub mod eval;
 pub mod http;
 pub mod index;
+pub mod label;
 pub mod passage;
 pub mod ranking;
 pub mod recommend;

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use anyhow::Context;
+use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Settings;
+use crate::recommend::Signals;
 use crate::search::Stages;
-use crate::wire::{Mode, Target};
+use crate::wire::{Intent, Mode, Target};
 
 /// What products are wanted for: at least one flag says it.
 const SEED: &str = "seed";
@@ -64,7 +66,7 @@ pub enum Task {
     /// Search the index
     Search(SearchArgs),
     /// Find the products, or the articles, that belong to documents or to a text
-    Related(RelatedArgs),
+    Related(Box<RelatedArgs>),
     /// Read the content without indexing it, and list what is wrong with it
     Check(CheckArgs),
     /// Measure how good the ranking is on a judged collection; --kind narrows it to one kind
@@ -146,13 +148,38 @@ impl From<TargetArg> for Target {
     }
 }
 
+/// What is wanted beside products.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum IntentArg {
+    /// Whatever belongs there
+    #[default]
+    Any,
+    /// Substitutes: what one might buy instead
+    Similar,
+    /// Complements: what one might buy as well
+    Complementary,
+}
+
+impl From<IntentArg> for Intent {
+    fn from(intent: IntentArg) -> Self {
+        match intent {
+            IntentArg::Any => Self::Any,
+            IntentArg::Similar => Self::Similar,
+            IntentArg::Complementary => Self::Complementary,
+        }
+    }
+}
+
 /// What to find products or articles for.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new(SEED).required(true).multiple(true)))]
 pub struct RelatedArgs {
-    /// Id of an article or a product; may be given more than once
+    /// Id of an article, a passage or a product; several are a cart
     #[arg(long, group = SEED)]
     pub id: Vec<String>,
+    /// A query: what belongs to what it finds
+    #[arg(long, group = SEED)]
+    pub query: Option<String>,
     /// Any text; - reads it from stdin
     #[arg(long, group = SEED)]
     pub text: Option<String>,
@@ -162,9 +189,15 @@ pub struct RelatedArgs {
     /// What is recommended
     #[arg(long, value_enum, default_value_t)]
     pub target: TargetArg,
-    /// Recommend products that are out of stock or discontinued as well
-    #[arg(long)]
-    pub unavailable: bool,
+    /// Of products beside products: what resembles them, what goes with them, or either
+    #[arg(long, value_enum, default_value_t)]
+    pub intent: IntentArg,
+    /// What products must be.
+    #[command(flatten)]
+    pub limits: LimitArgs,
+    /// How much resemblance to what stands above counts against a document, 0 to 1 [default: 0.1 for products, 0 for articles]
+    #[arg(long, value_name = "N")]
+    pub diversity: Option<f64>,
     /// Products, or articles, wanted, 0 to 100
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
@@ -174,6 +207,32 @@ pub struct RelatedArgs {
     /// Print the answer as JSON, as the API gives it
     #[arg(long)]
     pub json: bool,
+}
+
+/// What products must be to be recommended.
+#[derive(Debug, Args)]
+pub struct LimitArgs {
+    /// Only products of this category; of several, of any of them
+    #[arg(long, value_name = "NAME")]
+    pub category: Vec<String>,
+    /// Only products with this dietary mark; of several, with all of them
+    #[arg(long, value_name = "MARK")]
+    pub dietary: Vec<String>,
+    /// Only products that cost no less
+    #[arg(long, value_name = "PRICE")]
+    pub min_price: Option<f64>,
+    /// Only products that cost no more
+    #[arg(long, value_name = "PRICE")]
+    pub max_price: Option<f64>,
+    /// Only products without a warning of this kind; may be given more than once
+    #[arg(long, value_name = "KIND")]
+    pub without_warning: Vec<String>,
+    /// Recommend products that are out of stock or discontinued as well
+    #[arg(long)]
+    pub unavailable: bool,
+    /// Recommend products whose warnings forbid them in the seed's situation as well
+    #[arg(long)]
+    pub contraindicated: bool,
 }
 
 /// What to check.
@@ -202,12 +261,15 @@ pub struct EvalArgs {
     /// Which stages of ranking run
     #[arg(long, value_enum, default_value_t, conflicts_with = "related")]
     pub mode: ModeArg,
-    /// Leave stages out, with commas between them, to see what each one brings
-    #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = stage(), conflicts_with = "related")]
-    pub without: Vec<Stages>,
+    /// Leave stages out, with commas between them, to see what each one brings; with --related, signals
+    #[arg(long, value_name = "STAGE", value_delimiter = ',', value_parser = stage_or_signal())]
+    pub without: Vec<String>,
     /// Measure related documents instead, by these judgments, whose first column is the seed
     #[arg(long, value_name = "FILE")]
     pub related: Option<PathBuf>,
+    /// With --related: how much resemblance to what stands above counts against a document, 0 to 1 [default: as related has it]
+    #[arg(long, value_name = "N", requires = "related")]
+    pub diversity: Option<f64>,
     /// Write what was ranked as a TREC run
     #[arg(long, value_name = "FILE")]
     pub run: Option<PathBuf>,
@@ -223,18 +285,36 @@ pub struct EvalArgs {
 }
 
 impl EvalArgs {
-    /// The stages of ranking that are measured.
-    #[must_use]
-    pub fn stages(&self) -> Stages {
-        let left_out = self.without.iter().copied().collect();
-        Stages::from(Mode::from(self.mode)).difference(left_out)
+    /// The stages of ranking that are measured; a name of a signal is an error.
+    pub fn stages(&self) -> anyhow::Result<Stages> {
+        let mut stages = Stages::from(Mode::from(self.mode));
+        for name in &self.without {
+            let stage = Stages::from_name(&name.to_uppercase());
+            stages -=
+                stage.with_context(|| format!("--without: {name} is a signal of related documents (--related)"))?;
+        }
+        Ok(stages)
+    }
+
+    /// The signals of related documents that are measured; a name of a stage is an error.
+    pub fn signals(&self) -> anyhow::Result<Signals> {
+        let mut signals = Signals::all();
+        for name in &self.without {
+            let signal = Signals::from_name(&name.to_uppercase());
+            signals -= signal.with_context(|| {
+                let known = Signals::all().iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>();
+                format!("--without: {name} is a stage of search; the signals are {}", known.join(", "))
+            })?;
+        }
+        Ok(signals)
     }
 }
 
-/// Reads the name of a stage.
-fn stage() -> impl TypedValueParser<Value = Stages> {
-    let names = Stages::all().iter_names().map(|(name, _)| name.to_lowercase());
-    PossibleValuesParser::new(names).map(|name| Stages::from_name(&name.to_uppercase()).unwrap_or(Stages::empty()))
+/// Reads the name of a stage, or of a signal.
+fn stage_or_signal() -> PossibleValuesParser {
+    let stages = Stages::all().iter_names().map(|(name, _)| name);
+    let signals = Signals::all().iter_names().map(|(name, _)| name).filter(|name| Stages::from_name(name).is_none());
+    PossibleValuesParser::new(stages.chain(signals).map(str::to_lowercase))
 }
 
 /// What was typed. Ends the process if it makes no sense, or if only help or the version was asked for.

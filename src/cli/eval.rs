@@ -13,6 +13,7 @@ use super::{figures, progress, write_json};
 use crate::config::Config;
 use crate::engine::{self, BuildOptions, Engine};
 use crate::eval::{self, Classes, Collection, EvalReport, Qrels, Queries, RankOptions, RankedTopics, Run};
+use crate::recommend::Wanted;
 use crate::wire;
 
 /// Stands in the last column of a run.
@@ -48,7 +49,7 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
     let queries = if args.typos { Queries::Misspelt } else { Queries::Clean };
     let Collection { topics, qrels } = Collection::read(&args.folder, &args.split, queries)?;
     let judged = JudgedIndex::build(args, config, &qrels)?;
-    let options = RankOptions { kind: config.build.kind, stages: args.stages() };
+    let options = RankOptions { kind: config.build.kind, stages: args.stages()? };
     let ranked =
         progress::counted_steps(topics.len(), "topics", |step| eval::rank(&judged.engine, &topics, options, step))?;
     Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked })
@@ -57,8 +58,9 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
 fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Evaluated> {
     let qrels = Qrels::read(file)?;
     let judged = JudgedIndex::build(args, config, &qrels)?;
+    let options = Wanted { signals: args.signals()?, diversity: args.diversity, ..Wanted::default() };
     let ranked = progress::counted_steps(qrels.topics().count(), "seeds", |step| {
-        eval::rank_related(&judged.engine, qrels.topics(), config.build.kind, step)
+        eval::rank_related(&judged.engine, qrels.topics(), config.build.kind, &options, step)
     })?;
     Ok(Evaluated { qrels, classes: Classes::default(), ranked })
 }

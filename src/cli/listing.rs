@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::{Style, one_line, snippet_lines, wrap};
-use crate::wire::{Explanation, Passage, Product, ProductHit, RelatedArticle, RelatedProduct, Warning};
+use crate::wire::{Explanation, LeftOut, Passage, Product, ProductHit, RelatedArticle, RelatedProduct, Warning};
 
 /// Below a rank, everything stands under the title.
 const INDENT: &str = "    ";
@@ -75,6 +75,13 @@ impl<'a, W: Write> Listing<'a, W> {
         }
         self.line(&format!("{}  score {:.2}", one_line(&related.passage_id), related.score))?;
         self.explanation(related.explanation.as_ref())
+    }
+
+    /// A product that is not recommended, and why.
+    pub(super) fn left_out(&mut self, left_out: &LeftOut) -> io::Result<()> {
+        let (name, warning) = (one_line(&left_out.name), one_line(&left_out.warning.text));
+        writeln!(self.out)?;
+        self.paragraph(&format!("left out: {name}, because of its warning: {warning}"))
     }
 
     fn title(&mut self, rank: usize, title: &str) -> io::Result<()> {

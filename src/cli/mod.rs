@@ -36,7 +36,7 @@ pub fn run(task: Task, config: &Config) -> ExitCode {
     let done = match task {
         Task::Index(args) => index::run(&args, config, &mut out),
         Task::Search(args) => search::run(&args, config, &mut out),
-        Task::Related(args) => related::run(args, config, &mut out),
+        Task::Related(args) => related::run(*args, config, &mut out),
         Task::Check(args) => check::run(&args, config, &mut out),
         Task::Eval(args) => eval::run(&args, config, &mut out),
     };

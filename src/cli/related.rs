@@ -19,10 +19,19 @@ pub(super) fn run(args: RelatedArgs, config: &Config, out: &mut impl Write) -> a
     let text = args.text.map(read_text).transpose()?;
     let params = RelatedParams {
         id: args.id,
+        q: args.query,
         text,
         exclude: args.exclude,
         target: args.target.into(),
-        unavailable: args.unavailable,
+        intent: args.intent.into(),
+        category: args.limits.category,
+        dietary: args.limits.dietary,
+        min_price: args.limits.min_price,
+        max_price: args.limits.max_price,
+        without_warning: args.limits.without_warning,
+        unavailable: args.limits.unavailable,
+        contraindicated: args.limits.contraindicated,
+        diversity: args.diversity,
         limit: args.limit,
         explain: args.explain,
     };
@@ -42,7 +51,7 @@ fn read_text(text: String) -> anyhow::Result<String> {
 }
 
 fn write_response(list: &mut Listing<impl Write>, response: &RelatedResponse) -> io::Result<()> {
-    if response.products.is_empty() && response.articles.is_empty() {
+    if response.products.is_empty() && response.articles.is_empty() && response.left_out.is_empty() {
         return list.note("nothing belongs to it");
     }
     for (index, related) in response.products.iter().enumerate() {
@@ -50,6 +59,9 @@ fn write_response(list: &mut Listing<impl Write>, response: &RelatedResponse) ->
     }
     for (index, related) in response.articles.iter().enumerate() {
         list.related_article(index + 1, related)?;
+    }
+    for left_out in &response.left_out {
+        list.left_out(left_out)?;
     }
     Ok(())
 }

@@ -20,14 +20,14 @@ use crate::search::{FacetIndex, Synonyms};
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
-pub use related::{RelatedAnswer, RelatedRequest};
+pub use related::{RelatedAnswer, RelatedRequest, excluded};
 pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest};
 
 /// Why the engine has no answer, sorted by whose fault it is.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The caller asked for a document that is not there.
-    #[error("there is no document with the id {0:?}; search for it first, ids stand in every answer")]
+    #[error("there is no document, or passage, with the id {0:?}; search for it first, ids stand in every answer")]
     UnknownDocument(String),
     /// The content has mistakes.
     #[error("the corpus has {} problem(s); `wellspring check` lists them, `--skip-invalid` indexes the rest", .0.len())]

@@ -1,26 +1,30 @@
-//! The products, or the articles, that belong to a document or a text.
+//! The products, or the articles, that belong to documents, passages, a query or a text.
 
+use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
 use super::{Engine, Error, FoundDocument};
 use crate::document::DocumentId;
-use crate::recommend::{RelatedArticle, RelatedProduct, Seed, Target};
+use crate::index::IndexError;
+use crate::recommend::{LeftOut, RelatedArticle, RelatedProduct, Seed, Target, Wanted};
+use crate::search::{self, Query, Ranked, Stages};
+
+/// Passages whose words and links say which products belong to what was found.
+pub(super) const SEED_PASSAGES: usize = 3;
 
 /// What is wanted, and for what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct RelatedRequest {
-    /// Ids of articles and products.
+    /// Ids of articles, passages and products; several are a cart.
     pub ids: Vec<String>,
+    /// A query: what it finds is meant.
+    pub query: Option<String>,
     /// Any text.
     pub text: Option<String>,
-    /// Ids of documents that are not to be recommended, such as those of a cart or of the page.
-    pub exclude: Vec<String>,
     /// What is recommended.
     pub target: Target,
-    /// Whether products that cannot be bought are recommended as well.
-    pub unavailable: bool,
-    /// Products, or articles, wanted.
-    pub limit: usize,
+    /// How much of it, and within which limits.
+    pub wanted: Wanted,
 }
 
 /// What belongs to a seed; only one of the lists has any.
@@ -30,32 +34,78 @@ pub struct RelatedAnswer {
     pub products: Vec<RelatedProduct>,
     /// The articles, best first.
     pub articles: Vec<RelatedArticle>,
+    /// Products that would stand in the list, but for a warning.
+    pub left_out: Vec<LeftOut>,
     /// Time taken.
     pub took: Duration,
 }
 
 impl Engine {
-    /// Finds products or articles for documents, a text, or both together.
+    /// Finds products or articles for documents, passages, a query, a text, or several of them together.
     pub fn related(&self, request: &RelatedRequest) -> Result<RelatedAnswer, Error> {
         let started = Instant::now();
-        let mut seed = Seed { unavailable: request.unavailable, ..Seed::default() };
+        let mut seed = Seed::default();
         for id in &request.ids {
-            match self.document(id)? {
-                FoundDocument::Article(article, passages) => seed.push_article(&article, &passages),
-                FoundDocument::Product(product) => seed.push_product(&product),
-            }
+            self.push_document(id, &mut seed)?;
+        }
+        if let Some(text) = &request.query {
+            self.push_query(text, &mut seed)?;
         }
         if let Some(text) = &request.text {
             seed.push_text(text, 1.0);
         }
-        // What is no id is no document either.
-        seed.documents.extend(request.exclude.iter().filter_map(|id| DocumentId::new(id).ok()));
-        let (reader, analyzer, limit) = (&self.reader, &self.analyzer, request.limit);
-        let (mut products, mut articles) = (Vec::new(), Vec::new());
+        let (reader, analyzer, wanted) = (&self.reader, &self.analyzer, &request.wanted);
+        let (mut products, mut articles, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         match request.target {
-            Target::Products => products = self.recommender.related(reader, analyzer, &seed, limit)?,
-            Target::Articles => articles = self.recommender.related_articles(reader, analyzer, &seed, limit)?,
+            Target::Products => {
+                let related = self.recommender.related(reader, analyzer, &seed, wanted)?;
+                (products, left_out) = (related.products, related.left_out);
+            }
+            Target::Articles => articles = self.recommender.related_articles(reader, analyzer, &seed, wanted)?,
         }
-        Ok(RelatedAnswer { products, articles, took: started.elapsed() })
+        Ok(RelatedAnswer { products, articles, left_out, took: started.elapsed() })
     }
+
+    fn push_document(&self, id: &str, seed: &mut Seed) -> Result<(), Error> {
+        if id.contains('#') {
+            let passage = self.reader.passage_by_id(id)?.ok_or_else(|| Error::UnknownDocument(id.to_owned()))?;
+            seed.push_passage(&passage, 1.0);
+            return Ok(());
+        }
+        match self.document(id)? {
+            FoundDocument::Article(article, passages) => seed.push_article(*article, &passages),
+            FoundDocument::Product(product) => seed.push_product(&product),
+        }
+        Ok(())
+    }
+
+    /// Adds a query with the best passages that it finds.
+    fn push_query(&self, text: &str, seed: &mut Seed) -> Result<(), Error> {
+        let (query, _) = self.read_query(text, Stages::FULL)?;
+        let wanted = search::Wanted { passages: SEED_PASSAGES, products: 0, stages: Stages::FULL };
+        let Ranked { passages, .. } = search::rank(&self.reader, &query, wanted)?;
+        Ok(self.push_found(&query, &passages, seed)?)
+    }
+
+    /// Adds a query with the best passages that it found.
+    pub(super) fn push_found(
+        &self,
+        query: &Query,
+        found: &search::Found<'_>,
+        seed: &mut Seed,
+    ) -> Result<(), IndexError> {
+        seed.push_text(&query.text, 1.0);
+        let best = found.top.first().map_or(1.0, |hit| hit.score);
+        for hit in found.top.iter().take(SEED_PASSAGES) {
+            let passage = self.reader.passage(hit.address)?;
+            seed.push_passage(&passage, f64::from(hit.score / best));
+        }
+        Ok(())
+    }
+}
+
+/// The ids of documents that are not to be recommended; what is no id is no document either.
+#[must_use]
+pub fn excluded(ids: &[String]) -> HashSet<DocumentId> {
+    ids.iter().filter_map(|id| DocumentId::new(id).ok()).collect()
 }

@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::related::SEED_PASSAGES;
 use super::{Engine, Error};
 use crate::document::Product;
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
-use crate::recommend::{RelatedProduct, Seed};
+use crate::recommend::{self, LeftOut, RelatedProduct, RelatedProducts, Seed};
 use crate::search::{self, FacetCounts, Found, Meaning, Query, Ranked, Snippet, Spelling, Stages, Wanted, snippet};
-
-/// Passages whose words and links say which products belong to what was found.
-const SEED_PASSAGES: usize = 3;
 
 /// A query with what is wanted of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +49,8 @@ pub struct SearchAnswer {
     pub products: Vec<ProductHit>,
     /// Products that belong to what was found.
     pub related: Vec<RelatedProduct>,
+    /// Products that would belong, but for a warning that names what the query is about.
+    pub left_out: Vec<LeftOut>,
     /// How the matching passages divide.
     pub passage_facets: Vec<FacetCounts>,
     /// How the matching products divide.
@@ -104,13 +104,7 @@ impl Engine {
     /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
-        let spelling = if request.stages.contains(Stages::SPELLING) {
-            Spelling::check(&request.query, &self.reader, &self.analyzer)?
-        } else {
-            Spelling::unchecked(&request.query)
-        };
-        let mut query = Query::read(&spelling.searched(), &self.analyzer);
-        self.synonyms.expand(&mut query, request.stages);
+        let (query, spelling) = self.read_query(&request.query, request.stages)?;
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
         let wanted = Wanted {
@@ -122,8 +116,10 @@ impl Engine {
         let Ranked { passages: found_passages, products: found_products, meaning } = found;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
+        let related = self.related_to(&query, &found_passages, request.related)?;
         Ok(SearchAnswer {
-            related: self.related_to(&query, &found_passages, request.related)?,
+            related: related.products,
+            left_out: related.left_out,
             articles: group_by_article(&passages),
             passages,
             products,
@@ -175,19 +171,27 @@ impl Engine {
         hits.collect()
     }
 
-    /// Products for the query and the best passages it found; none when nothing was found at all.
-    fn related_to(&self, query: &Query, found: &Found<'_>, limit: usize) -> Result<Vec<RelatedProduct>, Error> {
+    /// Reads a query: corrected, and with everything that its words may also be.
+    pub(super) fn read_query(&self, text: &str, stages: Stages) -> Result<(Query, Spelling), Error> {
+        let spelling = if stages.contains(Stages::SPELLING) {
+            Spelling::check(text, &self.reader, &self.analyzer)?
+        } else {
+            Spelling::unchecked(text)
+        };
+        let mut query = Query::read(&spelling.searched(), &self.analyzer);
+        self.synonyms.expand(&mut query, stages);
+        Ok((query, spelling))
+    }
+
+    /// Products for the query and the best passages it found; none when there is nothing to go by.
+    fn related_to(&self, query: &Query, found: &Found<'_>, limit: usize) -> Result<RelatedProducts, Error> {
         if limit == 0 || query.is_empty() {
-            return Ok(Vec::new());
+            return Ok(RelatedProducts::default());
         }
         let mut seed = Seed::default();
-        seed.push_text(&query.text, 1.0);
-        let best = found.top.first().map_or(1.0, |hit| hit.score);
-        for hit in found.top.iter().take(SEED_PASSAGES) {
-            let passage = self.reader.passage(hit.address)?;
-            seed.push_passage(&passage, f64::from(hit.score / best));
-        }
-        Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, limit)?)
+        self.push_found(query, found, &mut seed)?;
+        let wanted = recommend::Wanted { limit, fallback: false, ..recommend::Wanted::default() };
+        Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, &wanted)?)
     }
 }
 

@@ -9,7 +9,7 @@ use super::topic::Topic;
 use crate::document::Kind;
 use crate::engine::{Engine, Error, RelatedAnswer, RelatedRequest, SearchRequest};
 use crate::index::Counts;
-use crate::recommend::Target;
+use crate::recommend::{ProductFilter, Target, Wanted};
 use crate::search::Stages;
 
 /// Documents kept for a topic.
@@ -76,6 +76,7 @@ pub fn rank_related<'a>(
     engine: &Engine,
     seeds: impl Iterator<Item = &'a str>,
     kind: Option<Kind>,
+    options: &Wanted,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
     let (article_weight, product_weight) = weights(&engine.manifest().counts);
@@ -84,14 +85,16 @@ pub fn rank_related<'a>(
         let started = Instant::now();
         let mut related: Vec<(String, f64)> = Vec::new();
         if kind != Some(Kind::Article) {
-            let products = related_to(engine, seed, Target::Products)?.map(|answer| answer.products);
+            let products = related_to(engine, seed, Target::Products, options)?.map(|answer| answer.products);
             let products = products.into_iter().flatten();
-            related.extend(products.map(|hit| (hit.product.id.to_string(), product_weight * hit.score)));
+            let products = products.map(|hit| (hit.product.id.to_string(), product_weight * hit.score));
+            related.extend(in_order(products));
         }
         if kind != Some(Kind::Product) {
-            let articles = related_to(engine, seed, Target::Articles)?.map(|answer| answer.articles);
+            let articles = related_to(engine, seed, Target::Articles, options)?.map(|answer| answer.articles);
             let articles = articles.into_iter().flatten();
-            related.extend(articles.map(|hit| (hit.passage.document.to_string(), article_weight * hit.score)));
+            let articles = articles.map(|hit| (hit.passage.document.to_string(), article_weight * hit.score));
+            related.extend(in_order(articles));
         }
         ranked.took.push(started.elapsed());
         ranked.run.set(seed, best_of_each(related.into_iter()));
@@ -100,16 +103,24 @@ pub fn rank_related<'a>(
     Ok(ranked)
 }
 
+/// Hits with scores that keep them in their order: in a diverse list a later hit may have the better score.
+fn in_order(hits: impl Iterator<Item = (String, f64)>) -> impl Iterator<Item = (String, f64)> {
+    hits.scan(f64::INFINITY, |least, (id, score)| {
+        *least = least.min(score);
+        Some((id, *least))
+    })
+}
+
 /// What belongs to a document; nothing if there is no such document.
-fn related_to(engine: &Engine, seed: &str, target: Target) -> Result<Option<RelatedAnswer>, Error> {
-    let request = RelatedRequest {
-        ids: vec![seed.to_owned()],
-        text: None,
-        exclude: Vec::new(),
-        target,
-        unavailable: true,
+fn related_to(engine: &Engine, seed: &str, target: Target, options: &Wanted) -> Result<Option<RelatedAnswer>, Error> {
+    let wanted = Wanted {
         limit: DEPTH,
+        filter: ProductFilter { unavailable: true, ..ProductFilter::default() },
+        contraindicated: true,
+        fallback: false,
+        ..options.clone()
     };
+    let request = RelatedRequest { ids: vec![seed.to_owned()], target, wanted, ..RelatedRequest::default() };
     match engine.related(&request) {
         Ok(answer) => Ok(Some(answer)),
         Err(Error::UnknownDocument(_)) => Ok(None),

@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
-use crate::wire::{Mode, RelatedParams, SearchParams, Target};
+use crate::wire::{Intent, Mode, RelatedParams, SearchParams, Target};
 
 /// How alike an unknown name must be to a known one (Jaro-Winkler, 0 to 1) before that one is offered.
 const MIN_SIMILARITY: f64 = 0.82;
@@ -44,6 +44,7 @@ enum Takes {
     Text,
     Texts,
     Number,
+    Decimal,
     Flag,
     OneOf(&'static [&'static str]),
 }
@@ -64,6 +65,7 @@ impl fmt::Display for Takes {
             Self::Text => "a text",
             Self::Texts => "a list of texts",
             Self::Number => "a whole number from 0 up",
+            Self::Decimal => "a number",
             Self::Flag => "true or false",
             Self::OneOf(names) => return write!(f, "one of {}", names.join(", ")),
         })
@@ -88,10 +90,19 @@ impl Parameters for SearchParams {
 impl Parameters for RelatedParams {
     const ALL: &'static [Parameter] = &[
         Parameter::new("id", Takes::Texts),
+        Parameter { alias: Some("query"), ..Parameter::new("q", Takes::Text) },
         Parameter::new("text", Takes::Text),
         Parameter::new("exclude", Takes::Texts),
         Parameter::new("target", Takes::OneOf(Target::NAMES)),
+        Parameter::new("intent", Takes::OneOf(Intent::NAMES)),
+        Parameter::new("category", Takes::Texts),
+        Parameter::new("dietary", Takes::Texts),
+        Parameter::new("min_price", Takes::Decimal),
+        Parameter::new("max_price", Takes::Decimal),
+        Parameter::new("without_warning", Takes::Texts),
         Parameter::new("unavailable", Takes::Flag),
+        Parameter::new("contraindicated", Takes::Flag),
+        Parameter::new("diversity", Takes::Decimal),
         Parameter::new("limit", Takes::Number),
         Parameter::new("explain", Takes::Flag),
     ];

@@ -11,8 +11,8 @@ use crate::wire::{RelatedParams, RelatedResponse};
 
 /// Find the products, or the articles, that belong to documents or to a text
 ///
-/// Names the products, or with `target=articles` the articles, that fit what is given, each with its reasons. Give `id`, `text`, or
-/// both.
+/// Names the products, or with `target=articles` the articles, that fit what is given, each with its reasons. Give `id`, `q`, `text`,
+/// or several of them. Where content says too little, what else is offered says so in its reason.
 #[utoipa::path(
     get,
     path = "/v1/related",

@@ -1,6 +1,7 @@
 //! Reading a generation: an immutable snapshot that any number of threads may use.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use tantivy::directory::MmapDirectory;
@@ -158,6 +159,51 @@ impl Reader {
     /// Where the product is whose name a text has to the letter, white space apart.
     pub fn product_named(&self, name: &str) -> Result<Option<DocAddress>, IndexError> {
         Ok(addresses(&self.products, self.product_fields.exact_name, &exact_name(name), 1)?.first().copied())
+    }
+
+    /// The passage with an id.
+    pub fn passage_by_id(&self, id: &str) -> Result<Option<IndexedPassage<'static>>, IndexError> {
+        let article = id.split('#').next().unwrap_or_default();
+        for address in addresses(&self.passages, self.passage_fields.document, article, usize::MAX)? {
+            let passage = self.passage(address)?;
+            if passage.id == id {
+                return Ok(Some(passage));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The passages whose article's editor chose a product, at most so many.
+    pub fn linking(&self, product: &str, most: usize) -> Result<Vec<DocAddress>, IndexError> {
+        addresses(&self.passages, self.passage_fields.link, product, most)
+    }
+
+    /// The products that editors chose, each with the number of passages that have the link.
+    pub fn linked_products(&self) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut linked: BTreeMap<String, u64> = BTreeMap::new();
+        for segment in self.passages.segment_readers() {
+            let index = segment.inverted_index(self.passage_fields.link)?;
+            let mut links = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while links.advance() {
+                let id = String::from_utf8_lossy(links.key()).into_owned();
+                *linked.entry(id).or_default() += u64::from(links.value().doc_freq);
+            }
+        }
+        Ok(linked.into_iter().collect())
+    }
+
+    /// The products of a category, at most so many.
+    pub fn products_in(&self, category: &str, most: usize) -> Result<Vec<DocAddress>, IndexError> {
+        addresses(&self.products, self.product_fields.category, category, most)
+    }
+
+    /// Some products, at most so many.
+    #[must_use]
+    pub fn some_products(&self, most: usize) -> Vec<DocAddress> {
+        let segments = (0..).zip(self.products.segment_readers());
+        let live =
+            segments.flat_map(|(ordinal, segment)| segment.doc_ids_alive().map(move |id| DocAddress::new(ordinal, id)));
+        live.take(most).collect()
     }
 
     /// The article with an id, whole, and where its passages are.

@@ -18,6 +18,8 @@ pub struct PassageFields {
     pub labels: Field,
     /// Categories of the article, raw.
     pub category: Field,
+    /// Ids of the products that an editor chose for the article, raw.
+    pub link: Field,
     /// The stored text of the passage, apart from the record because Tantivy reads stored text faster than stored bytes.
     pub(super) text: Field,
     /// The stored record.
@@ -43,6 +45,8 @@ pub struct ProductFields {
     pub form: Field,
     /// Dietary marks, raw.
     pub dietary: Field,
+    /// Its labels, raw: what it shares with other products.
+    pub label: Field,
     /// The stored description.
     pub(super) text: Field,
     /// The stored record.
@@ -60,6 +64,7 @@ impl PassageFields {
             title: schema.add_text_field("title", analysed(IndexRecordOption::WithFreqs)),
             labels: schema.add_text_field("labels", analysed(IndexRecordOption::WithFreqs)),
             category: schema.add_text_field("category", STRING),
+            link: schema.add_text_field("link", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
         };
@@ -81,6 +86,7 @@ impl ProductFields {
             category: schema.add_text_field("category", STRING),
             form: schema.add_text_field("form", STRING),
             dietary: schema.add_text_field("dietary", STRING),
+            label: schema.add_text_field("label", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
         };

@@ -22,6 +22,7 @@ use super::{IndexError, acronyms, files, record, space};
 use crate::acronym::{self, Definition};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Category, Document, DocumentId, Kind, Product};
+use crate::label;
 use crate::passage;
 
 /// The folders of the two indexes in a generation.
@@ -349,6 +350,9 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
         for category in &article.categories {
             document.add_text(fields.category, category.as_str());
         }
+        for product in &article.products {
+            document.add_text(fields.link, product.as_str());
+        }
         document.add_text(fields.text, &record.text);
         document.add_bytes(fields.record, &postcard::to_stdvec(&record)?);
         prepared.push(document);
@@ -381,6 +385,9 @@ fn prepare_product(product: &Product, fields: &ProductFields) -> Result<TantivyD
     }
     for mark in &product.dietary {
         document.add_text(fields.dietary, mark);
+    }
+    for label in label::labels(product) {
+        document.add_text(fields.label, label.term());
     }
     document.add_text(fields.text, &product.description);
     document.add_bytes(fields.record, &record::product_record(product)?);

@@ -1,9 +1,9 @@
 //! What is near in meaning to the seed, by the vectors that were learned from the corpus.
 
+use super::evidence::{Candidates, Evidence, Source};
 use super::reason::ReasonKind;
 use super::target::Stock;
 use super::term::SeedWord;
-use super::{Candidates, Evidence};
 
 /// What is less near is near by chance.
 const MIN_COSINE: f32 = 0.1;
@@ -19,7 +19,7 @@ pub(super) fn collect(stock: &Stock<'_>, words: &[SeedWord], limit: usize, candi
     for address in found {
         let cosine = probe.cosine(vectors.of(address));
         if cosine >= MIN_COSINE {
-            candidates.add(address, Evidence { kind: ReasonKind::Meaning, strength: cosine.into(), source: 0 });
+            candidates.add(address, Evidence::new(ReasonKind::Meaning, cosine.into(), Source::default()));
         }
     }
 }

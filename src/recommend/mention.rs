@@ -8,13 +8,14 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::Seed;
+use super::evidence::{Candidates, Evidence, Source};
 use super::reason::ReasonKind;
-use super::{Candidates, Evidence, Seed};
 use crate::index::{IndexError, Reader};
 
 /// The longest name that is looked for, in white-space separated words.
 const MAX_NAME_WORDS: usize = 6;
-/// Texts that are read: mentions in the weightiest say enough.
+/// Texts that are read: mentions in the first of them say enough.
 const MAX_TEXTS: usize = 64;
 
 /// The words with which the products' names begin: a filter in front of the index's dictionary of names.
@@ -49,15 +50,15 @@ impl Names {
     }
 
     pub(super) fn collect(&self, reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
-        for (source, text) in seed.texts.iter().enumerate().take(MAX_TEXTS) {
+        for (source, weight, text) in texts(seed).take(MAX_TEXTS) {
             let mut end = 0;
-            for name in self.names(&text.text) {
+            for name in self.names(text) {
                 // What lies inside of a name that was found is a part of that one: "Probiotic+" of "Probiotic+ Kids".
                 if name.start < end {
                     continue;
                 }
-                if let Some(product) = reader.product_named(&text.text[name.clone()])? {
-                    candidates.add(product, Evidence { kind: ReasonKind::Mention, strength: text.weight, source });
+                if let Some(product) = reader.product_named(&text[name.clone()])? {
+                    candidates.add(product, Evidence::new(ReasonKind::Mention, weight, source));
                     end = name.end;
                 }
             }
@@ -82,6 +83,14 @@ impl Names {
         }
         names
     }
+}
+
+/// The texts of a seed, each with its place and what its part counts.
+fn texts(seed: &Seed) -> impl Iterator<Item = (Source, f64, &str)> {
+    seed.parts.iter().enumerate().flat_map(|(part, of_seed)| {
+        let texts = of_seed.texts.iter().enumerate();
+        texts.map(move |(text, said)| (Source { part, text }, of_seed.weight, said.text.as_str()))
+    })
 }
 
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {

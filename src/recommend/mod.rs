@@ -1,37 +1,114 @@
 //! Products that belong to what somebody reads, searches or holds in hand, each with its reasons. Beside search, never
 //! through it.
 //!
-//! Four signals, each in a file of its own: an editor's links, mentions of a product's name in the text, the best terms of
-//! the text in the product index, and nearness in meaning. They are independent causes and are put together as such.
+//! Five signals, each in a file of its own: editors' links, mentions of a product's name in the text, labels that products share,
+//! the best terms of the text in the product index, and nearness in meaning. They are independent causes and are put together as
+//! such (`evidence`). Then the list is made: near-twins step back (`diversity`), what is not wanted is left out (`filter`, `intent`,
+//! `contraindication`), and where content says too little something is offered all the same (`fallback`).
 
+mod contraindication;
+mod diversity;
+mod evidence;
+mod fallback;
+mod filter;
+mod intent;
 mod link;
 mod meaning;
 mod mention;
 mod reason;
 mod seed;
+mod shared_label;
+mod signals;
 mod target;
 mod term;
 
-use rustc_hash::FxHashMap;
-use tantivy::DocAddress;
+use std::collections::HashSet;
 
 use crate::analysis::Analyzer;
-use crate::document::Product;
+use crate::document::{DocumentId, Product, Warning};
 use crate::index::{IndexError, IndexedPassage, Reader};
-use crate::ranking::{Explanation, noisy_or};
+use crate::label;
+use crate::ranking::Explanation;
 
+use self::contraindication::Situation;
+use self::diversity::Diverse;
+use self::evidence::{Candidate, Candidates};
+use self::reason::Shared;
 use self::target::Stock;
+use self::term::SeedTerms;
 
+pub use filter::ProductFilter;
+pub use intent::Intent;
 pub use reason::{Reason, ReasonKind};
-pub use seed::{Seed, SeedLink, SeedText};
+pub use seed::Seed;
+pub use signals::Signals;
 pub use target::Target;
 
-/// How many products are asked for what they share with the seed, however few are wanted: one that another signal found
-/// gets the same score then in a short list and in a long one.
+/// How many candidates each signal is asked for, however few are wanted: one that another signal found gets the same score then in
+/// a short list and in a long one.
 const MIN_DEPTH: usize = 50;
-
+/// How many when many of them may be of no use.
+const NARROW_DEPTH: usize = 500;
 /// Passages asked for, for each article that is wanted: several of one article may fit.
 const PASSAGES_AN_ARTICLE: usize = 4;
+/// A list that has fewer is filled up to as many with what is offered for want of better.
+const FEW: usize = 4;
+
+/// How much of what is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// Products, or articles, wanted.
+    pub limit: usize,
+    /// Documents that are not to be recommended.
+    pub exclude: HashSet<DocumentId>,
+    /// What products must be.
+    pub filter: ProductFilter,
+    /// Substitutes, complements, or either.
+    pub intent: Intent,
+    /// Whether products are recommended whose warnings forbid them in the seed's situation.
+    pub contraindicated: bool,
+    /// How much resemblance to what stands above counts against a candidate, 0 to 1; the target's own if it is not said.
+    pub diversity: Option<f64>,
+    /// Whether something is offered where content says too little.
+    pub fallback: bool,
+    /// Which signals speak.
+    pub signals: Signals,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            limit: 10,
+            exclude: HashSet::new(),
+            filter: ProductFilter::default(),
+            intent: Intent::default(),
+            contraindicated: false,
+            diversity: None,
+            fallback: true,
+            signals: Signals::default(),
+        }
+    }
+}
+
+/// The products that belong to a seed.
+#[derive(Debug, Default)]
+pub struct RelatedProducts {
+    /// The best, best first.
+    pub products: Vec<RelatedProduct>,
+    /// Those that would stand among them, but for a warning.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A product that is not recommended because one of its warnings names the seed's situation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The product.
+    pub id: DocumentId,
+    /// Its name.
+    pub name: String,
+    /// The warning.
+    pub warning: Warning,
+}
 
 /// A product that belongs to a seed.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,131 +147,174 @@ impl Recommender {
         Ok(Self { names: mention::Names::read(reader)? })
     }
 
-    /// The best `limit` products for a seed, best first. None of them is the seed itself, nor one that cannot be bought, unless
-    /// the seed says so.
+    /// The best products for a seed, best first; of the variants of one product the best.
     pub fn related(
         &self,
         reader: &Reader,
         analyzer: &Analyzer,
         seed: &Seed,
-        limit: usize,
-    ) -> Result<Vec<RelatedProduct>, IndexError> {
-        let mut candidates = Candidates::default();
-        link::collect(reader, seed, &mut candidates)?;
-        self.names.collect(reader, seed, &mut candidates)?;
+        wanted: &Wanted,
+    ) -> Result<RelatedProducts, IndexError> {
         // A product of the seed takes a place among the hits that it then gives up.
-        let depth = limit.max(MIN_DEPTH).saturating_add(seed.documents.len());
-        let words = term::words(analyzer, &seed.texts);
+        let is_narrow = wanted.filter.is_narrow() || wanted.intent != Intent::Any;
+        let least = if is_narrow { NARROW_DEPTH } else { MIN_DEPTH };
+        let depth = wanted.limit.max(least).saturating_add(seed.parts.len() + wanted.exclude.len());
         let stock = Stock::of(Target::Products, reader);
-        meaning::collect(&stock, &words, depth, &mut candidates);
-        let terms = term::collect(&stock, words, depth, &mut candidates)?;
-        let mut related = Vec::new();
-        for (score, address, evidence) in candidates.ranked() {
-            if related.len() == limit {
-                break;
-            }
-            let product = reader.product(address)?;
-            let is_offered = seed.unavailable || product.availability.can_be_bought();
-            if is_offered && !seed.documents.contains(&product.id) {
-                let shared = terms.shared_with(&product, analyzer);
-                related.push(RelatedProduct {
-                    reasons: evidence.iter().map(|evidence| Reason::new(evidence, seed, &shared)).collect(),
-                    explanation: explain(score, &evidence),
-                    product,
-                    score,
-                });
+        let (candidates, terms) = self.candidates(reader, analyzer, &stock, seed, wanted, depth)?;
+        let mut list = List::new(reader, analyzer, seed, wanted, &terms);
+        let similarity = |a: &Candidate, b: &Candidate| stock.similarity(a.address, b.address);
+        let mut candidates = Diverse::new(candidates, wanted.diversity.unwrap_or(stock.target.diversity()), similarity);
+        list.fill(&mut candidates, wanted.limit)?;
+        if wanted.fallback {
+            for kind in fallback::CHAIN {
+                let few = wanted.limit.min(FEW);
+                if list.related.products.len() < few {
+                    let offered = fallback::step(kind, reader, seed)?;
+                    list.fill(&mut Diverse::new(offered, 0.0, |_, _| 0.0), few)?;
+                }
             }
         }
-        Ok(related)
+        Ok(list.related)
     }
 
-    /// The best `limit` articles for a seed, best first, each by its best passage. None of them is the seed itself.
+    /// The best articles for a seed, best first, each by its best passage. None of them is the seed itself.
     pub fn related_articles(
         &self,
         reader: &Reader,
         analyzer: &Analyzer,
         seed: &Seed,
-        limit: usize,
+        wanted: &Wanted,
     ) -> Result<Vec<RelatedArticle>, IndexError> {
-        let mut candidates = Candidates::default();
-        let depth = PASSAGES_AN_ARTICLE.saturating_mul(limit.max(MIN_DEPTH));
-        let words = term::words(analyzer, &seed.texts);
+        let depth = PASSAGES_AN_ARTICLE.saturating_mul(wanted.limit.max(MIN_DEPTH));
         let stock = Stock::of(Target::Articles, reader);
-        meaning::collect(&stock, &words, depth, &mut candidates);
-        let terms = term::collect(&stock, words, depth, &mut candidates)?;
+        let (candidates, terms) = self.candidates(reader, analyzer, &stock, seed, wanted, depth)?;
+        let similarity = |a: &Candidate, b: &Candidate| stock.similarity(a.address, b.address);
+        let mut candidates = Diverse::new(candidates, wanted.diversity.unwrap_or(stock.target.diversity()), similarity);
         let mut related: Vec<RelatedArticle> = Vec::new();
-        let mut known = seed.documents.clone();
-        for (score, address, evidence) in candidates.ranked() {
-            if related.len() == limit {
-                break;
-            }
-            let passage = reader.passage(address)?;
-            if known.insert(passage.document.clone().into_owned()) {
-                let shared = terms.shared_with_passage(&passage, analyzer);
+        let mut known = wanted.exclude.clone();
+        while related.len() < wanted.limit
+            && let Some(candidate) = candidates.next()
+        {
+            let passage = reader.passage(candidate.address)?;
+            if !seed.is(&passage.document) && known.insert(passage.document.clone().into_owned()) {
+                candidates.accept(&candidate);
+                let (words, source) = terms.shared_with_passage(&passage, analyzer);
+                let shared = Shared { words, source, labels: Vec::new() };
                 related.push(RelatedArticle {
-                    reasons: evidence.iter().map(|evidence| Reason::new(evidence, seed, &shared)).collect(),
-                    explanation: explain(score, &evidence),
+                    reasons: Reason::all(&candidate.evidence, seed, &shared),
+                    explanation: candidate.explanation(),
+                    score: candidate.score,
                     passage,
-                    score,
                 });
             }
         }
         Ok(related)
     }
-}
 
-/// What one signal says of one product, or of one passage.
-#[derive(Debug, Clone, PartialEq)]
-struct Evidence {
-    kind: ReasonKind,
-    /// Of the signal at its strongest, 0 to 1.
-    strength: f64,
-    /// What of the seed gave it: an index into its links or its texts, as the kind has it.
-    source: usize,
-}
-
-impl Evidence {
-    fn weight(&self) -> f64 {
-        self.strength * self.kind.strength()
-    }
-}
-
-/// Evidence by product, whatever signal found it. Products stay unread until it is clear which are the best.
-#[derive(Default)]
-struct Candidates {
-    products: FxHashMap<DocAddress, Vec<Evidence>>,
-}
-
-impl Candidates {
-    /// Adds evidence for a product. Of several pieces of one kind the strongest stands.
-    fn add(&mut self, product: DocAddress, evidence: Evidence) {
-        let known = self.products.entry(product).or_default();
-        match known.iter_mut().find(|known| known.kind == evidence.kind) {
-            Some(same) if same.strength < evidence.strength => *same = evidence,
-            Some(_) => {}
-            None => known.push(evidence),
+    /// What the signals find, best first, and the terms that stand for the seed.
+    fn candidates(
+        &self,
+        reader: &Reader,
+        analyzer: &Analyzer,
+        stock: &Stock<'_>,
+        seed: &Seed,
+        wanted: &Wanted,
+        depth: usize,
+    ) -> Result<(Vec<Candidate>, SeedTerms), IndexError> {
+        let mut candidates = Candidates::default();
+        if wanted.signals.contains(Signals::LINKS) {
+            link::collect(reader, stock.target, seed, &mut candidates)?;
         }
-    }
-
-    fn addresses(&self) -> impl Iterator<Item = DocAddress> {
-        self.products.keys().copied()
-    }
-
-    /// The products with their scores, best first, and their evidence, strongest first.
-    fn ranked(self) -> Vec<(f64, DocAddress, Vec<Evidence>)> {
-        let mut ranked: Vec<_> =
-            self.products.into_iter().map(|(product, evidence)| weigh(product, evidence)).collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked
+        if stock.target == Target::Products {
+            if wanted.signals.contains(Signals::MENTIONS) {
+                self.names.collect(reader, seed, &mut candidates)?;
+            }
+            if wanted.signals.contains(Signals::LABELS) {
+                shared_label::collect(reader, seed, &wanted.filter, depth, &mut candidates)?;
+            }
+        }
+        let words = term::words(analyzer, seed);
+        if wanted.signals.contains(Signals::MEANING) {
+            meaning::collect(stock, &words, depth, &mut candidates);
+        }
+        let terms = SeedTerms::choose(stock, words)?;
+        if wanted.signals.contains(Signals::TERMS) {
+            terms.collect(stock, &wanted.filter, depth, &mut candidates)?;
+        }
+        Ok((candidates.ranked(), terms))
     }
 }
 
-fn weigh(product: DocAddress, mut evidence: Vec<Evidence>) -> (f64, DocAddress, Vec<Evidence>) {
-    evidence.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.kind.cmp(&b.kind)));
-    (noisy_or(evidence.iter().map(Evidence::weight)), product, evidence)
+/// A list of products in the making.
+struct List<'r> {
+    reader: &'r Reader,
+    analyzer: &'r Analyzer,
+    seed: &'r Seed,
+    wanted: &'r Wanted,
+    terms: &'r SeedTerms,
+    situation: Option<Situation>,
+    /// Products that stand there, by what the variants of one have in common.
+    known: HashSet<String>,
+    related: RelatedProducts,
 }
 
-fn explain(score: f64, evidence: &[Evidence]) -> Explanation {
-    let details = evidence.iter().map(|evidence| Explanation::leaf(evidence.weight(), evidence.kind.name())).collect();
-    Explanation::tree(score, "noisy-or of", details)
+impl<'r> List<'r> {
+    fn new(
+        reader: &'r Reader,
+        analyzer: &'r Analyzer,
+        seed: &'r Seed,
+        wanted: &'r Wanted,
+        terms: &'r SeedTerms,
+    ) -> Self {
+        let situation = (!wanted.contraindicated).then(|| Situation::of(seed, analyzer));
+        let known = seed.products().filter_map(|(_, product)| product.variant_key.clone()).collect();
+        Self { reader, analyzer, seed, wanted, terms, situation, known, related: RelatedProducts::default() }
+    }
+
+    /// Adds the candidates that may stand there, until there are `limit`.
+    fn fill<S>(&mut self, candidates: &mut Diverse<S>, limit: usize) -> Result<(), IndexError>
+    where
+        S: Fn(&Candidate, &Candidate) -> f64,
+    {
+        while self.related.products.len() < limit
+            && let Some(candidate) = candidates.next()
+        {
+            let product = self.reader.product(candidate.address)?;
+            if self.may_hold(&product) && !self.leaves_out(&product) {
+                candidates.accept(&candidate);
+                self.push(&candidate, product);
+            }
+        }
+        Ok(())
+    }
+
+    fn may_hold(&mut self, product: &Product) -> bool {
+        !self.seed.is(&product.id)
+            && !self.wanted.exclude.contains(&product.id)
+            && self.wanted.filter.allows(product)
+            && self.wanted.intent.allows(self.seed, product)
+            && self.known.insert(label::variant_key(product))
+    }
+
+    /// Whether a warning forbids a product here; it is noted then.
+    fn leaves_out(&mut self, product: &Product) -> bool {
+        let warning = self.situation.as_ref().and_then(|situation| situation.forbidding(product, self.analyzer));
+        if let Some(warning) = warning {
+            let (id, name, warning) = (product.id.clone(), product.name.clone(), warning.clone());
+            self.related.left_out.push(LeftOut { id, name, warning });
+        }
+        warning.is_some()
+    }
+
+    fn push(&mut self, candidate: &Candidate, product: Product) {
+        let (words, source) = self.terms.shared_with(&product, self.analyzer);
+        let labels = label::labels(&product);
+        let shared = Shared { words, source, labels: shared_label::shared(self.seed, &labels) };
+        self.related.products.push(RelatedProduct {
+            reasons: Reason::all(&candidate.evidence, self.seed, &shared),
+            explanation: candidate.explanation(),
+            score: candidate.score,
+            product,
+        });
+    }
 }

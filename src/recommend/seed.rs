@@ -1,115 +1,122 @@
-//! What products are wanted for.
+//! What related items are wanted for.
 
-use std::collections::HashSet;
-
-use crate::document::{Article, DocumentId, Product};
+use crate::document::{Article, Category, DocumentId, Product};
 use crate::index::{IndexedPassage, PassageOutline};
+use crate::label::{self, Label};
 
-/// What products are wanted for: documents, passages, or any text.
+/// What related items are wanted for: documents, passages, or any text; several of them are a cart. Each part has an equal say,
+/// whatever its length, but for its weight.
 #[derive(Debug, Clone, Default)]
 pub struct Seed {
-    /// Documents that must not be recommended, because they are the seed or unwanted.
-    pub documents: HashSet<DocumentId>,
-    /// Whether products that cannot be bought are recommended as well.
-    pub unavailable: bool,
-    /// An editor's links.
-    pub links: Vec<SeedLink>,
-    /// Texts, the weightiest first.
-    pub texts: Vec<SeedText>,
+    pub(super) parts: Vec<SeedPart>,
 }
 
-/// A link from a document of the seed to a product.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SeedLink {
-    /// The document that has the link.
-    pub document: DocumentId,
-    /// Its title.
-    pub title: String,
-    /// The product.
-    pub product: DocumentId,
-    /// How much the document counts in the seed, 0 to 1.
-    pub weight: f64,
+/// One of the things that related items are wanted for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SeedPart {
+    /// The document that it is, or is from.
+    pub(super) document: Option<DocumentId>,
+    /// The title of that, or the name of the product.
+    pub(super) title: Option<String>,
+    /// Whether it is that document, and not a part of it.
+    pub(super) is_whole: bool,
+    /// How much it counts, 0 to 1.
+    pub(super) weight: f64,
+    /// What it says, in order.
+    pub(super) texts: Vec<SeedText>,
+    /// The products that an editor chose for it.
+    pub(super) links: Vec<DocumentId>,
+    /// What it is labelled with, if it is a product.
+    pub(super) labels: Vec<Label>,
+    /// The product's variants share it.
+    pub(super) variant_key: Option<String>,
+    pub(super) categories: Vec<Category>,
+    /// Title, categories, tags or concerns: what it is about, in a few words.
+    pub(super) about: String,
 }
 
-/// A text of the seed.
+/// A text of a part.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SeedText {
-    /// What it says.
-    pub text: String,
-    /// The title of its document.
-    pub title: Option<String>,
-    /// The document it is from.
-    pub document: Option<DocumentId>,
-    /// The passage it is.
-    pub passage: Option<String>,
-    /// How much it counts in the seed, 0 to 1.
-    pub weight: f64,
+pub(super) struct SeedText {
+    pub(super) text: String,
+    /// The passage that it is.
+    pub(super) passage: Option<String>,
 }
 
 impl Seed {
     /// Adds a text that is from no document, such as a query.
     pub fn push_text(&mut self, text: &str, weight: f64) {
-        self.texts.push(SeedText { text: text.to_owned(), title: None, document: None, passage: None, weight });
+        let texts = vec![SeedText { text: text.to_owned(), passage: None }];
+        self.parts.push(SeedPart { weight, texts, ..SeedPart::default() });
     }
 
     /// Adds a passage with its article's links.
     pub fn push_passage(&mut self, passage: &IndexedPassage<'_>, weight: f64) {
-        self.push_links(&passage.document, &passage.title, &passage.products, weight);
-        self.texts.push(SeedText {
-            text: passage.text.to_string(),
-            title: Some(passage.title.to_string()),
+        self.parts.push(SeedPart {
             document: Some(passage.document.clone().into_owned()),
-            passage: Some(passage.id.to_string()),
+            title: Some(passage.title.to_string()),
             weight,
+            texts: vec![SeedText { text: passage.text.to_string(), passage: Some(passage.id.to_string()) }],
+            links: passage.products.to_vec(),
+            about: format!("{}\n{}", passage.title, passage.heading_path.join("\n")),
+            ..SeedPart::default()
         });
     }
 
-    /// Adds a whole article, passage by passage.
-    pub fn push_article(&mut self, article: &Article, passages: &[PassageOutline]) {
-        self.documents.insert(article.id.clone());
-        self.push_links(&article.id, &article.title, &article.products, 1.0);
-        let mut push = |text: &str, passage: Option<&String>| {
-            self.texts.push(SeedText {
-                text: text.to_owned(),
-                title: Some(article.title.clone()),
-                document: Some(article.id.clone()),
-                passage: passage.cloned(),
-                weight: 1.0,
-            });
-        };
-        push(&article.title, None);
+    /// Adds a whole article, passage by passage, each with the headings before it.
+    pub fn push_article(&mut self, article: Article, passages: &[PassageOutline]) {
+        let mut texts = vec![SeedText { text: article.title.clone(), passage: None }];
+        let mut from = 0;
         for passage in passages {
-            push(&article.body.text[passage.span.clone()], Some(&passage.id));
+            let text = article.body.text[from..passage.span.end].to_owned();
+            texts.push(SeedText { text, passage: Some(passage.id.clone()) });
+            from = passage.span.end;
         }
+        let categories = article.categories.iter().map(Category::as_str);
+        let about =
+            [article.title.as_str()].into_iter().chain(categories).chain(article.tags.iter().map(String::as_str));
+        self.parts.push(SeedPart {
+            about: about.collect::<Vec<_>>().join("\n"),
+            document: Some(article.id),
+            title: Some(article.title),
+            is_whole: true,
+            weight: 1.0,
+            texts,
+            links: article.products,
+            categories: article.categories,
+            ..SeedPart::default()
+        });
     }
 
     /// Adds a product.
     pub fn push_product(&mut self, product: &Product) {
-        self.documents.insert(product.id.clone());
         let words = std::iter::once(&product.name)
             .chain(product.ingredients.iter().map(|ingredient| &ingredient.name))
             .chain(&product.concerns)
             .chain(&product.benefits)
             .chain([&product.description]);
-        self.texts.push(SeedText {
-            text: words.map(String::as_str).collect::<Vec<_>>().join("\n"),
-            title: Some(product.name.clone()),
+        let text = words.map(String::as_str).collect::<Vec<_>>().join("\n");
+        self.parts.push(SeedPart {
             document: Some(product.id.clone()),
-            passage: None,
+            title: Some(product.name.clone()),
+            is_whole: true,
             weight: 1.0,
+            texts: vec![SeedText { text, passage: None }],
+            labels: label::labels(product),
+            variant_key: Some(label::variant_key(product)),
+            categories: product.categories.clone(),
+            about: format!("{}\n{}", product.name, product.concerns.join("\n")),
+            ..SeedPart::default()
         });
     }
 
-    fn push_links(&mut self, document: &DocumentId, title: &str, products: &[DocumentId], weight: f64) {
-        // Every passage of an article brings all of its links.
-        if self.links.iter().any(|link| &link.document == document) {
-            return;
-        }
-        self.links.extend(products.iter().map(|product| SeedLink {
-            document: document.clone(),
-            title: title.to_owned(),
-            product: product.clone(),
-            weight,
-        }));
+    /// Whether a document is one of the seed's: it is not recommended then.
+    pub(super) fn is(&self, document: &DocumentId) -> bool {
+        self.parts.iter().any(|part| part.is_whole && part.document.as_ref() == Some(document))
+    }
+
+    /// The parts that are products, each with its place.
+    pub(super) fn products(&self) -> impl Iterator<Item = (usize, &SeedPart)> {
+        self.parts.iter().enumerate().filter(|(_, part)| part.variant_key.is_some())
     }
 }

@@ -9,10 +9,12 @@ use rustc_hash::FxHashMap;
 use tantivy::Term;
 use tantivy::query::BooleanQuery;
 
-use super::reason::{ReasonKind, SharedWords};
-use super::seed::SeedText;
+use super::Seed;
+use super::evidence::{Candidates, Evidence, Source};
+use super::filter::ProductFilter;
+use super::reason::ReasonKind;
+use super::seed::{SeedPart, SeedText};
 use super::target::Stock;
-use super::{Candidates, Evidence};
 use crate::analysis::Analyzer;
 use crate::document::{Category, Product};
 use crate::index::{IndexError, IndexedPassage, disjunction, top};
@@ -23,8 +25,10 @@ const MAX_TERMS: usize = 25;
 /// Words looked up to choose from: the most frequent of the seed, and of equally frequent ones the longer words, which are
 /// the rarer ones (Zipf's law of abbreviation).
 const MAX_WORDS: usize = 100;
-/// A word counts at most this often in one text: a text that says "skin" thirty times is not thirty times about skin.
-const MAX_FREQUENCY: u32 = 3;
+/// What a word of a title counts, in words of the text.
+const TITLE_COUNT: u32 = 3;
+/// A longer first line is no title.
+const MAX_TITLE_BYTES: usize = 250;
 /// A term that a larger share of the products has tells them apart too little. (Of very few products every share is large.)
 const MAX_DOCUMENT_SHARE: f64 = 0.5;
 const FEW_DOCUMENTS: u64 = 10;
@@ -43,8 +47,8 @@ pub(super) struct SeedTerms {
 struct SeedTerm {
     text: String,
     weight: f64,
-    /// Which of the seed's texts had it first.
-    source: usize,
+    /// Where the seed has it first.
+    source: Source,
 }
 
 /// A word of a seed that may tell something.
@@ -52,27 +56,10 @@ struct SeedTerm {
 pub(super) struct SeedWord {
     /// Its term.
     pub(super) text: String,
-    /// Damped, and weighted by its texts.
+    /// Damped, and weighted by its parts.
     pub(super) frequency: f64,
-    /// Which of the seed's texts had it first.
-    pub(super) source: usize,
-}
-
-/// Adds the `limit` products that share most with the seed's words, and gives back what they were asked by.
-pub(super) fn collect(
-    stock: &Stock<'_>,
-    words: Vec<SeedWord>,
-    limit: usize,
-    candidates: &mut Candidates,
-) -> Result<SeedTerms, IndexError> {
-    let terms = best_terms(stock, words)?;
-    let hits = top(stock.searcher, &query(&terms, stock), limit)?;
-    let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
-    scale_by_best(&mut strengths);
-    for (hit, strength) in hits.into_iter().zip(strengths) {
-        candidates.add(hit.address, Evidence { kind: ReasonKind::SharedTerms, strength, source: 0 });
-    }
-    Ok(SeedTerms { terms })
+    /// Where the seed has it first.
+    pub(super) source: Source,
 }
 
 /// Every term over all words, and the most telling ones over the names too.
@@ -104,40 +91,53 @@ fn idf(holders: u64, documents: u64) -> f64 {
     (1.0 + (documents as f64 - holders as f64 + 0.5) / (holders as f64 + 0.5)).ln()
 }
 
-/// How often a term stands in the seed's texts, one after the other.
-struct Frequency {
-    /// Of the texts before: damped, weighted and summed.
-    before: f64,
-    /// In the text that is being read.
-    count: u32,
-    /// The text that is being read, or was when the term was last seen.
-    text: usize,
-    /// The first text that has the term.
-    source: usize,
-}
-
-impl Frequency {
-    fn of_all(&self, texts: &[SeedText]) -> f64 {
-        self.before + texts[self.text].weight * f64::from(self.count.min(MAX_FREQUENCY)).sqrt()
+/// The words of a seed that are worth a look-up in the index, in no order. Each part is a vector of length 1 times its weight, so
+/// that a long one does not drown a short one.
+pub(super) fn words(analyzer: &Analyzer, seed: &Seed) -> Vec<SeedWord> {
+    let mut total: FxHashMap<String, SeedWord> = FxHashMap::default();
+    for (part, of_seed) in seed.parts.iter().enumerate() {
+        let counts = counts(analyzer, of_seed);
+        let length = counts.values().map(|&(count, _)| damped(count).powi(2)).sum::<f64>().sqrt();
+        for (term, (count, text)) in counts {
+            let frequency = of_seed.weight * damped(count) / length;
+            let source = Source { part, text };
+            let word = SeedWord { text: String::new(), frequency: 0.0, source };
+            let known = total.entry(term).or_insert(word);
+            known.frequency += frequency;
+        }
     }
+    let words = total.into_iter().map(|(text, word)| SeedWord { text, ..word });
+    most_promising(words.collect())
 }
 
-/// The words of some texts that are worth a look-up in the index, in no order.
-pub(super) fn words(analyzer: &Analyzer, texts: &[SeedText]) -> Vec<SeedWord> {
-    let mut total: FxHashMap<String, Frequency> = FxHashMap::default();
-    for (source, text) in texts.iter().enumerate() {
-        analyzer.each_term(&text.text, |term, span, _| match total.get_mut(term) {
-            Some(known) if known.text == source => known.count += 1,
-            Some(known) => *known = Frequency { before: known.of_all(texts), count: 1, text: source, ..*known },
-            None if is_telling(analyzer, term, &text.text[span]) => {
-                total.insert(term.to_owned(), Frequency { before: 0.0, count: 1, text: source, source });
+/// How often each telling term stands in a part, and which of its texts has it first.
+fn counts(analyzer: &Analyzer, part: &SeedPart) -> FxHashMap<String, (u32, usize)> {
+    let mut counts: FxHashMap<String, (u32, usize)> = FxHashMap::default();
+    for (at, SeedText { text, .. }) in part.texts.iter().enumerate() {
+        let title = if at == 0 { title(text) } else { 0..0 };
+        analyzer.each_term(text, |term, span, _| {
+            let weight = if title.contains(&span.start) { TITLE_COUNT } else { 1 };
+            match counts.get_mut(term) {
+                Some((count, _)) => *count += weight,
+                None if is_telling(analyzer, term, &text[span]) => {
+                    counts.insert(term.to_owned(), (weight, at));
+                }
+                None => {}
             }
-            None => {}
         });
     }
-    let words = total.into_iter();
-    let words = words.map(|(text, known)| SeedWord { text, frequency: known.of_all(texts), source: known.source });
-    most_promising(words.collect())
+    counts
+}
+
+/// The first line of a text, if it can be its title: short, and with more below it or nothing but it.
+fn title(text: &str) -> Range<usize> {
+    let end = text.trim_end().find('\n').unwrap_or(text.len());
+    if end <= MAX_TITLE_BYTES { 0..end } else { 0..0 }
+}
+
+/// A count that says less with each time: a text that says "skin" thirty times is not thirty times about skin.
+fn damped(count: u32) -> f64 {
+    f64::from(count).sqrt()
 }
 
 fn most_promising(mut words: Vec<SeedWord>) -> Vec<SeedWord> {
@@ -157,20 +157,48 @@ fn is_telling(analyzer: &Analyzer, term: &str, word: &str) -> bool {
 }
 
 impl SeedTerms {
+    /// The most telling of a seed's words.
+    pub(super) fn choose(stock: &Stock<'_>, words: Vec<SeedWord>) -> Result<Self, IndexError> {
+        Ok(Self { terms: best_terms(stock, words)? })
+    }
+
+    /// Adds the `limit` documents that share most with the seed's words.
+    pub(super) fn collect(
+        &self,
+        stock: &Stock<'_>,
+        filter: &ProductFilter,
+        limit: usize,
+        candidates: &mut Candidates,
+    ) -> Result<(), IndexError> {
+        let query = stock.narrow(query(&self.terms, stock), filter);
+        let hits = top(stock.searcher, &query, limit)?;
+        let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
+        scale_by_best(&mut strengths);
+        for (hit, strength) in hits.into_iter().zip(strengths) {
+            candidates.add(hit.address, Evidence::new(ReasonKind::SharedTerms, strength, Source::default()));
+        }
+        Ok(())
+    }
+
     /// The most telling words that a product shares with the seed: of its name and labels if there are any, otherwise of its
     /// description.
-    pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> SharedWords {
+    pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> (Vec<String>, Source) {
         let of_labels = self.shared_words(&labels(product), analyzer);
-        if of_labels.words.is_empty() { self.shared_words(&product.description, analyzer) } else { of_labels }
+        if of_labels.0.is_empty() { self.shared_words(&product.description, analyzer) } else { of_labels }
     }
 
     /// The most telling words that a passage shares with the seed: of its title if there are any, otherwise of its text.
-    pub(super) fn shared_with_passage(&self, passage: &IndexedPassage<'_>, analyzer: &Analyzer) -> SharedWords {
+    pub(super) fn shared_with_passage(
+        &self,
+        passage: &IndexedPassage<'_>,
+        analyzer: &Analyzer,
+    ) -> (Vec<String>, Source) {
         let of_title = self.shared_words(&passage.title, analyzer);
-        if of_title.words.is_empty() { self.shared_words(&passage.text, analyzer) } else { of_title }
+        if of_title.0.is_empty() { self.shared_words(&passage.text, analyzer) } else { of_title }
     }
 
-    fn shared_words(&self, text: &str, analyzer: &Analyzer) -> SharedWords {
+    /// The most telling words that a text shares with the seed, and where the seed has the first of them.
+    fn shared_words(&self, text: &str, analyzer: &Analyzer) -> (Vec<String>, Source) {
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
         analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span, _| {
             // A word may stand for two terms, with its accents and without them.
@@ -179,10 +207,8 @@ impl SeedTerms {
             }
         });
         shared.sort_unstable_by_key(|&(term, _)| term);
-        SharedWords {
-            source: shared.first().map_or(0, |&(term, _)| self.terms[term].source),
-            words: shared.into_iter().take(MAX_REASON_WORDS).map(|(_, span)| text[span].to_lowercase()).collect(),
-        }
+        let source = shared.first().map_or(Source::default(), |&(term, _)| self.terms[term].source);
+        (shared.into_iter().take(MAX_REASON_WORDS).map(|(_, span)| text[span].to_lowercase()).collect(), source)
     }
 }
 

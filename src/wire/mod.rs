@@ -8,6 +8,7 @@ mod passage;
 mod problem;
 mod product;
 mod related;
+mod related_request;
 mod report;
 mod request;
 mod search;
@@ -18,9 +19,10 @@ pub use eval::{EvalClass, EvalComparison, EvalMeans, EvalMeasure, EvalReport, Ev
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
-pub use related::{Reason, RelatedArticle, RelatedProduct, RelatedResponse};
+pub use related::{LeftOut, Reason, RelatedArticle, RelatedProduct, RelatedResponse};
+pub use related_request::{Intent, MAX_IDS, RelatedParams, Target};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
-pub use request::{InvalidParameter, MAX_IDS, MAX_LIMIT, MAX_OFFSET, Mode, RelatedParams, SearchParams, Target};
+pub use request::{InvalidParameter, MAX_LIMIT, MAX_OFFSET, Mode, SearchParams};
 pub use search::{
     Alternative, ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
     SearchResponse, Total,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::passage::DocumentRef;
-use super::product::Product;
+use super::product::{Product, Warning};
 use super::search::{Explanation, IndexInfo};
 use crate::engine::{Engine, RelatedAnswer};
 use crate::recommend;
@@ -16,6 +16,9 @@ pub struct RelatedResponse {
     pub products: Vec<RelatedProduct>,
     /// The articles, best first; none of them is the seed.
     pub articles: Vec<RelatedArticle>,
+    /// Products that would stand in the list, but one of their warnings forbids them in the situation that is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Microseconds of work, without the network.
     pub took_us: u64,
     /// The index that answered.
@@ -35,6 +38,17 @@ pub struct RelatedProduct {
     /// How the score came about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Explanation>,
+}
+
+/// A product that is not recommended, and the warning that says why.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The warning that names the situation.
+    pub warning: Warning,
 }
 
 /// An article that belongs to what was asked for, by its best passage.
@@ -61,7 +75,8 @@ pub struct RelatedArticle {
 /// Why a product, or an article, belongs to a seed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Reason {
-    /// `editor_link`, `mention`, `shared_terms` or `meaning`.
+    /// `editor_link`, `mention`, `linked_together`, `shared_labels`, `shared_terms` or `meaning`; for want of better `same_category`,
+    /// `most_linked` or `best_rated`.
     #[schema(example = "mention")]
     pub kind: &'static str,
     /// The reason in words.
@@ -73,7 +88,7 @@ pub struct Reason {
     /// Id of the passage that led here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub passage_id: Option<String>,
-    /// The words that are shared.
+    /// The words, or labels, that are shared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
 }
@@ -85,6 +100,7 @@ impl RelatedResponse {
         Self {
             products: answer.products.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
             articles: answer.articles.into_iter().map(|related| RelatedArticle::new(related, explain)).collect(),
+            left_out: answer.left_out.into_iter().map(LeftOut::from).collect(),
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
         }
@@ -114,6 +130,12 @@ impl RelatedArticle {
             reasons: related.reasons.into_iter().map(Reason::from).collect(),
             explanation: explain.then(|| related.explanation.into()),
         }
+    }
+}
+
+impl From<recommend::LeftOut> for LeftOut {
+    fn from(left_out: recommend::LeftOut) -> Self {
+        Self { id: left_out.id.to_string(), name: left_out.name, warning: left_out.warning.into() }
     }
 }
 

@@ -1,22 +1,17 @@
-//! What a caller may ask: the same names in a query string and in a JSON body.
+//! What a search may ask: the same names in a query string and in a JSON body.
 
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::engine::{RelatedRequest, SearchRequest};
-use crate::recommend;
+use crate::engine::SearchRequest;
 use crate::search::Stages;
 
 /// The longest list that is given out at once.
 pub const MAX_LIMIT: usize = 100;
 /// How far paging reaches: the work of a page grows with its distance from the first.
 pub const MAX_OFFSET: usize = 1_000;
-/// Documents that one request for related products may name.
-pub const MAX_IDS: usize = 20;
 /// Related products that a full answer has when nobody says how many.
 const RELATED: usize = 4;
-/// Documents that one request for related ones may exclude.
-const MAX_EXCLUDED: usize = 100;
 /// Fragments of a text that a snippet may have.
 const MAX_FRAGMENTS: usize = 5;
 
@@ -108,72 +103,7 @@ impl From<Stages> for Mode {
     }
 }
 
-/// A request for related products, or articles: by `id`, by `text`, or both.
-#[derive(Debug, Clone, Serialize, Deserialize, ToSchema, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-#[schema(example = json!({"id": ["gut-skin-connection"], "limit": 4}))]
-pub struct RelatedParams {
-    /// Ids of articles or products; in a query string, name the parameter once for each. At most 20.
-    #[serde(default)]
-    #[schema(max_items = 20)]
-    #[param(max_items = 20, example = json!(["gut-skin-connection"]))]
-    pub id: Vec<String>,
-    /// Any text, such as an article that is not in the index.
-    #[serde(default)]
-    pub text: Option<String>,
-    /// Ids of documents that are not to be recommended; in a query string, name the parameter once for each. At most 100.
-    #[serde(default)]
-    #[schema(max_items = 100)]
-    #[param(max_items = 100)]
-    pub exclude: Vec<String>,
-    /// What is recommended.
-    #[serde(default)]
-    #[param(inline)]
-    pub target: Target,
-    /// Whether products that are out of stock or discontinued are recommended as well.
-    #[serde(default)]
-    #[schema(default = false)]
-    #[param(default = false)]
-    pub unavailable: bool,
-    /// Products, or articles, wanted, 0 to 100.
-    #[serde(default = "ten")]
-    #[schema(default = 10, maximum = 100)]
-    #[param(default = 10, maximum = 100)]
-    pub limit: usize,
-    /// Whether each score comes with the tree of what it is made of.
-    #[serde(default)]
-    #[schema(default = false)]
-    #[param(default = false)]
-    pub explain: bool,
-}
-
-/// What is recommended.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Target {
-    /// Products.
-    #[default]
-    Products,
-    /// Articles, each by its best passage.
-    Articles,
-}
-
-impl Target {
-    /// The names of all targets.
-    pub const NAMES: &[&str] = &["products", "articles"];
-}
-
-impl From<Target> for recommend::Target {
-    fn from(target: Target) -> Self {
-        match target {
-            Target::Products => Self::Products,
-            Target::Articles => Self::Articles,
-        }
-    }
-}
-
-fn ten() -> usize {
+pub(super) fn ten() -> usize {
     10
 }
 
@@ -234,28 +164,7 @@ impl SearchParams {
     }
 }
 
-impl RelatedParams {
-    /// Checks the numbers, and that something is asked for.
-    pub fn into_request(self) -> Result<RelatedRequest, InvalidParameter> {
-        if self.id.is_empty() && self.text.as_deref().is_none_or(|text| text.trim().is_empty()) {
-            let message = "name a document by `id`, or give a `text`".to_owned();
-            return Err(InvalidParameter { parameter: "id", message });
-        }
-        at_most("id", self.id.len(), MAX_IDS)?;
-        at_most("exclude", self.exclude.len(), MAX_EXCLUDED)?;
-        let limit = at_most("limit", self.limit, MAX_LIMIT)?;
-        Ok(RelatedRequest {
-            ids: self.id,
-            text: self.text,
-            exclude: self.exclude,
-            target: self.target.into(),
-            unavailable: self.unavailable,
-            limit,
-        })
-    }
-}
-
-fn at_most(parameter: &'static str, value: usize, most: usize) -> Result<usize, InvalidParameter> {
+pub(super) fn at_most(parameter: &'static str, value: usize, most: usize) -> Result<usize, InvalidParameter> {
     if value <= most {
         return Ok(value);
     }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::correction::Correction;
 use super::passage::{DocumentRef, Passage};
 use super::product::ProductHit;
-use super::related::RelatedProduct;
+use super::related::{LeftOut, RelatedProduct};
 use super::request::Mode;
 use crate::engine::{Engine, SearchAnswer};
 use crate::ranking;
@@ -30,6 +30,9 @@ pub struct SearchResponse {
     pub products: Vec<ProductHit>,
     /// Products that belong to what was found, best first, with their reasons.
     pub related_products: Vec<RelatedProduct>,
+    /// Products that would stand among these, but one of their warnings forbids them in the situation that is asked about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// How everything that matches divides.
     pub facets: Facets,
     /// How much matches.
@@ -185,6 +188,7 @@ impl SearchResponse {
             ranking: RankingInfo { mode: answer.stages.into(), meaning: answer.meaning.into() },
             query: QueryInfo::new(&answer.spelling, answer.query),
             products: answer.products.into_iter().map(ProductHit::from).collect(),
+            left_out: answer.left_out.into_iter().map(LeftOut::from).collect(),
             related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
             facets: Facets { passages: facet_map(answer.passage_facets), products: facet_map(answer.product_facets) },
             total: Total { passages: answer.total_passages, products: answer.total_products },

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// The floors of the house, from the ground up. Rooms of one floor stand side by side.
 const FLOORS: [&[&str]; 10] = [
     &["document"],
-    &["corpus", "acronym", "passage", "semantics", "ranking"],
+    &["corpus", "acronym", "label", "passage", "semantics", "ranking"],
     &["analysis"],
     &["index"],
     &["search", "recommend"],

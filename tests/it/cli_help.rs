@@ -45,7 +45,7 @@ fn wrong_usage_exits_with_2() {
         (&["serach", "x"][..], "'search'"),
         (&["search"], "<QUERY>"),
         (&["search", "x", "--limti", "3"], "--limit"),
-        (&["related"], "--id <ID>|--text <TEXT>"),
+        (&["related"], "--id <ID>|--query <QUERY>|--text <TEXT>"),
         (&["related", "--text", " "], "give a `text`"),
         (&["index", "--kind", "recipes"], "articles"),
     ] {

@@ -126,7 +126,7 @@ fn related_takes_ids_texts_and_stdin() {
 fn an_unknown_id_is_told() {
     let said = indexed().run(&["related", "--id", "nobody"]);
     assert_eq!(said.code, Some(1));
-    assert!(said.err.starts_with("error: there is no document with the id \"nobody\"; "), "{}", said.err);
+    assert!(said.err.starts_with("error: there is no document, or passage, with the id \"nobody\"; "), "{}", said.err);
 }
 
 #[test]

@@ -40,8 +40,8 @@ fn wrong_parameters_are_named() {
         ("/v1/search?q=a&offset=1001", "offset", "offset: 1001 is too much; the most is 1000"),
         ("/v1/search?q=a&q=b", "q", "q: it is given more than once"),
         ("/v1/search?q=a&limit=1&limit=2", "limit", "limit: it is given more than once"),
-        ("/v1/related", "id", "id: name a document by `id`, or give a `text`"),
-        ("/v1/related?text=+", "id", "id: name a document by `id`, or give a `text`"),
+        ("/v1/related", "id", "id: name a document by `id`, or give a `text` or a query `q`"),
+        ("/v1/related?text=+", "id", "id: name a document by `id`, or give a `text` or a query `q`"),
         ("/v1/documents/%FF", "id", "id: it is not UTF-8"),
     ];
     for (path, parameter, detail) in cases {
@@ -104,7 +104,8 @@ fn unknown_addresses_documents_and_methods_are_told() {
     check(&server.get("/v2/search"), 404, "not-found", nowhere);
     check(&server.get("/v1/documents/"), 404, "not-found", nowhere);
     check(&server.send("POST", "/nowhere", &[], Some("x")), 404, "not-found", nowhere);
-    let unknown = "there is no document with the id \"a/b\"; search for it first, ids stand in every answer";
+    let unknown =
+        "there is no document, or passage, with the id \"a/b\"; search for it first, ids stand in every answer";
     check(&server.get("/v1/documents/a/b"), 404, "unknown-document", unknown);
     check(&server.get("/v1/related?id=a/b"), 404, "unknown-document", unknown);
     let method = "/v1/search does not take DELETE; the Allow header lists what it takes";

@@ -31,6 +31,8 @@ mod passages;
 mod query;
 mod reading;
 mod related;
+mod related_limits;
+mod related_seeds;
 mod relevance;
 mod searching;
 mod server;

@@ -195,7 +195,7 @@ fn a_product_without_a_shared_word_is_related_by_meaning() {
     let supplement = products.iter().find(|related| related.product.id.as_str() == "skin-digestion").unwrap();
     let reasons: Vec<(&str, &str)> =
         supplement.reasons.iter().map(|reason| (reason.kind.name(), reason.text.as_str())).collect();
-    assert_eq!(reasons, [("meaning", "close in meaning")]);
+    assert_eq!(reasons, [("meaning", "close in meaning to the text")]);
     assert!(products[0].score > supplement.score, "a shared word counts more");
 }
 

@@ -4,17 +4,17 @@
 //! 2. A product's name in the text is recognised to the letter; the same words in running text are not.
 //! 3. Shared telling words find a product without link or mention; the reason names words that the product has.
 //! 4. The seed itself is never among its products.
-//! 5. Scores lie in 0..=1 and fall; every product has a reason; its explanation is the score.
+//! 5. Scores lie in 0..=1, and fall where no diversity is wanted; every product has a reason; its explanation is the score.
 //! 6. A shorter list is the beginning of a longer one.
-//! 7. Without products, or without anything in common, the list is empty.
+//! 7. Without products, or without anything in common and nothing offered instead, the list is empty.
 //! 8. What cannot be bought is not recommended, unless it is asked for.
 //! 9. What is excluded is not recommended, and the others move up.
 //! 10. Articles are found in the same way: each once, by the passage that fits best, never the seed, with reasons.
 
 use std::collections::HashSet;
 
-use wellspring::engine::{Error, RelatedRequest};
-use wellspring::recommend::Target;
+use wellspring::engine::{Error, RelatedRequest, excluded};
+use wellspring::recommend::{ProductFilter, Target, Wanted};
 
 use crate::site::{Site, related_to, related_to_text};
 
@@ -61,7 +61,7 @@ fn shared_words_are_named_as_the_product_has_them() {
     let answer = related_to_text(&shop().built(), "I sleep badly and am tired");
     let magnesium = answer.products.iter().find(|related| related.product.id.as_str() == "magnesium").unwrap();
     assert_eq!(magnesium.reasons[0].words, ["sleeping"]);
-    assert_eq!(magnesium.reasons[0].text, "shares the words sleeping");
+    assert_eq!(magnesium.reasons[0].text, "has the word sleeping as well");
 }
 
 #[test]
@@ -83,7 +83,9 @@ fn a_link_to_nowhere_is_left_out() {
 fn scores_fall_and_explain_themselves() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "magnesium-and-sleep", "folic-acid-and-pregnancy", "zinc-picolinate-15"] {
-        let products = related_to(&engine, id).products;
+        let wanted = Wanted { diversity: Some(0.0), ..Wanted::default() };
+        let request = RelatedRequest { ids: vec![id.to_owned()], wanted, ..RelatedRequest::default() };
+        let products = engine.related(&request).unwrap().products;
         assert_eq!(products.len(), 10, "{id}");
         assert!(products.windows(2).all(|pair| pair[0].score >= pair[1].score));
         for related in products {
@@ -112,18 +114,17 @@ fn nothing_in_common_is_an_empty_list() {
     site.article("a", "Alone", "There are no products here.");
     let engine = site.built();
     assert!(related_to(&engine, "a").products.is_empty());
-    assert!(related_to_text(&shop().built(), "xylophone").products.is_empty());
+    let wanted = Wanted { fallback: false, ..Wanted::default() };
+    let request = RelatedRequest { text: Some("xylophone".to_owned()), wanted, ..RelatedRequest::default() };
+    assert!(shop().built().related(&request).unwrap().products.is_empty());
 }
 
 #[test]
 fn an_unknown_document_is_named() {
     let request = RelatedRequest {
         ids: vec!["nowhere".to_owned()],
-        text: None,
-        exclude: Vec::new(),
-        target: Target::Products,
-        unavailable: false,
-        limit: 3,
+        wanted: Wanted { limit: 3, ..Wanted::default() },
+        ..RelatedRequest::default()
     };
     let error = shop().built().related(&request).unwrap_err();
     assert!(matches!(&error, Error::UnknownDocument(id) if id == "nowhere"), "{error}");
@@ -136,11 +137,8 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
         let list = |limit| {
             let request = RelatedRequest {
                 ids: vec![id.to_owned()],
-                text: None,
-                exclude: Vec::new(),
-                target: Target::Products,
-                unavailable: false,
-                limit,
+                wanted: Wanted { limit, ..Wanted::default() },
+                ..RelatedRequest::default()
             };
             let products = engine.related(&request).unwrap().products;
             products.into_iter().map(|related| (related.product.id, related.score.to_bits())).collect::<Vec<_>>()
@@ -156,11 +154,8 @@ fn a_shorter_list_is_the_beginning_of_a_longer_one() {
 fn any_number_of_products_may_be_wanted() {
     let request = RelatedRequest {
         ids: vec!["gut".to_owned()],
-        text: None,
-        exclude: Vec::new(),
-        target: Target::Products,
-        unavailable: false,
-        limit: usize::MAX,
+        wanted: Wanted { limit: usize::MAX, ..Wanted::default() },
+        ..RelatedRequest::default()
     };
     assert!(shop().built().related(&request).unwrap().products.len() >= 2);
 }
@@ -216,14 +211,9 @@ fn what_cannot_be_bought_is_left_out() {
     let engine = site.built();
     let ids = |unavailable| {
         let text = Some("magnesium".to_owned());
-        let request = RelatedRequest {
-            ids: Vec::new(),
-            text,
-            exclude: Vec::new(),
-            target: Target::Products,
-            unavailable,
-            limit: 10,
-        };
+        let filter = ProductFilter { unavailable, ..ProductFilter::default() };
+        let wanted = Wanted { filter, fallback: false, ..Wanted::default() };
+        let request = RelatedRequest { text, wanted, ..RelatedRequest::default() };
         let products = engine.related(&request).unwrap().products;
         products.into_iter().map(|related| related.product.id.to_string()).collect::<HashSet<_>>()
     };
@@ -237,11 +227,12 @@ fn what_is_excluded_is_left_out() {
     let engine = shop().built();
     let request = |exclude: &[&str]| RelatedRequest {
         ids: vec!["gut".to_owned()],
-        text: None,
-        exclude: exclude.iter().map(|&id| id.to_owned()).collect(),
-        target: Target::Products,
-        unavailable: false,
-        limit: 1,
+        wanted: Wanted {
+            limit: 1,
+            exclude: excluded(&exclude.iter().map(|&id| id.to_owned()).collect::<Vec<_>>()),
+            ..Wanted::default()
+        },
+        ..RelatedRequest::default()
     };
     let first = |exclude: &[&str]| engine.related(&request(exclude)).unwrap().products[0].product.id.to_string();
     let best = first(&[]);
@@ -252,14 +243,8 @@ fn what_is_excluded_is_left_out() {
 fn articles_are_found_in_the_same_way() {
     let engine = Site::shipped().built();
     for id in ["gut-skin-connection", "melatonin-1mg"] {
-        let request = RelatedRequest {
-            ids: vec![id.to_owned()],
-            text: None,
-            exclude: Vec::new(),
-            target: Target::Articles,
-            unavailable: false,
-            limit: 10,
-        };
+        let request =
+            RelatedRequest { ids: vec![id.to_owned()], target: Target::Articles, ..RelatedRequest::default() };
         let answer = engine.related(&request).unwrap();
         assert!(answer.products.is_empty());
         assert_eq!(answer.articles.len(), 10);
@@ -275,11 +260,9 @@ fn articles_are_found_in_the_same_way() {
     }
     let sleep = RelatedRequest {
         ids: vec!["melatonin-1mg".to_owned()],
-        text: None,
-        exclude: Vec::new(),
         target: Target::Articles,
-        unavailable: false,
-        limit: 1,
+        wanted: Wanted { limit: 1, ..Wanted::default() },
+        ..RelatedRequest::default()
     };
     let first = &engine.related(&sleep).unwrap().articles[0];
     assert!(first.passage.text.contains("elatonin"), "{}", first.passage.id);

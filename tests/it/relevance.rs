@@ -19,6 +19,7 @@ use wellspring::engine::{Engine, FoundDocument};
 use wellspring::eval::{
     self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankOptions, RankedTopics, TopicMeans,
 };
+use wellspring::recommend::Wanted;
 use wellspring::search::Stages;
 
 use crate::site::Site;
@@ -178,7 +179,7 @@ fn figures_do_not_depend_on_threads() {
 #[test]
 fn related_figures() {
     let qrels = related_qrels();
-    let ranked = eval::rank_related(shipped(), qrels.topics(), Some(Kind::Product), || {}).unwrap();
+    let ranked = eval::rank_related(shipped(), qrels.topics(), Some(Kind::Product), &Wanted::default(), || {}).unwrap();
     let mut kinds: HashMap<bool, Vec<String>> = HashMap::new();
     for seed in qrels.topics() {
         assert!(ranked.run.ranked(seed).iter().all(|hit| hit.document != seed), "{seed} is its own answer");

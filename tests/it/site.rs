@@ -7,7 +7,6 @@ use tempfile::TempDir;
 use wellspring::engine::{
     self, BuildOptions, BuildReport, Engine, Error, RelatedAnswer, RelatedRequest, SearchAnswer, SearchRequest,
 };
-use wellspring::recommend::Target;
 use wellspring::search::Stages;
 
 pub(crate) struct Site {
@@ -111,27 +110,9 @@ pub(crate) fn found_products(engine: &Engine, query: &str) -> Vec<String> {
 }
 
 pub(crate) fn related_to_text(engine: &Engine, text: &str) -> RelatedAnswer {
-    engine
-        .related(&RelatedRequest {
-            ids: Vec::new(),
-            text: Some(text.to_owned()),
-            exclude: Vec::new(),
-            target: Target::Products,
-            unavailable: false,
-            limit: 10,
-        })
-        .unwrap()
+    engine.related(&RelatedRequest { text: Some(text.to_owned()), ..RelatedRequest::default() }).unwrap()
 }
 
 pub(crate) fn related_to(engine: &Engine, id: &str) -> RelatedAnswer {
-    engine
-        .related(&RelatedRequest {
-            ids: vec![id.to_owned()],
-            text: None,
-            exclude: Vec::new(),
-            target: Target::Products,
-            unavailable: false,
-            limit: 10,
-        })
-        .unwrap()
+    engine.related(&RelatedRequest { ids: vec![id.to_owned()], ..RelatedRequest::default() }).unwrap()
 }

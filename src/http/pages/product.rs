@@ -115,11 +115,8 @@ impl ProductPage {
 pub(super) fn related_to(id: &str, engine: &engine::Engine) -> Result<Vec<RelatedProduct>, engine::Error> {
     let request = engine::RelatedRequest {
         ids: vec![id.to_owned()],
-        text: None,
-        exclude: Vec::new(),
-        target: recommend::Target::Products,
-        unavailable: false,
-        limit: RELATED,
+        wanted: recommend::Wanted { limit: RELATED, ..recommend::Wanted::default() },
+        ..engine::RelatedRequest::default()
     };
     Ok(wire::RelatedResponse::new(engine.related(&request)?, false, engine).products)
 }

@@ -17,7 +17,7 @@ use tantivy::{Directory, DocAddress, Searcher};
 
 use super::disjunction::Scored;
 use crate::semantics::{
-    DIMENSIONS, Probe, Quantized, Rows, SIGNATURE_WORDS, TermVectors, Vector, nearest, term_weight,
+    DIMENSIONS, Probe, Quantized, Rows, SIGNATURE_WORDS, TermVectors, Vector, cosine, nearest, term_weight,
 };
 
 pub use build::Learned;
@@ -131,6 +131,12 @@ impl DocumentVectors {
         };
         let near = nearest(self.rows(), probe, limit, is_alive).into_iter();
         near.map(|near| Scored { address: self.address(near.row), score: near.cosine }).collect()
+    }
+
+    /// The cosine between two documents.
+    #[must_use]
+    pub fn cosine(&self, a: DocAddress, b: DocAddress) -> f32 {
+        self.of(a).first_chunk().map_or(0.0, |a| cosine(a, self.of(b)))
     }
 
     /// The vector of a document, [`DIMENSIONS`] bytes.
