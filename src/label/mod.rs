@@ -4,7 +4,7 @@ mod substance;
 
 use crate::document::Product;
 
-pub use substance::substances;
+pub use substance::{UNITS, substances};
 
 /// One thing that a product says of itself, apart from its text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -35,7 +35,7 @@ const FORMS: [&str; 29] = [
     "yeast",
 ];
 /// Units of amounts.
-const UNITS: [&str; 12] = ["mg", "g", "kg", "µg", "μg", "mcg", "ug", "iu", "ml", "cfu", "billion", "%"];
+pub const UNITS: [&str; 12] = ["mg", "g", "kg", "µg", "μg", "mcg", "ug", "iu", "ml", "cfu", "billion", "%"];
 
 /// What a package holds so many of.
 const PACKS: [&str; 12] = [

@@ -58,7 +58,7 @@ pub(super) struct Candidate {
     pub(super) address: DocAddress,
     /// 0 to 1.
     pub(super) score: f64,
-    /// The strongest first.
+    /// In the order in which it is told.
     pub(super) evidence: Vec<Evidence>,
 }
 
@@ -88,7 +88,7 @@ impl Candidates {
 
 impl Candidate {
     fn new(address: DocAddress, mut evidence: Vec<Evidence>) -> Self {
-        evidence.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.kind.cmp(&b.kind)));
+        evidence.sort_by_key(|one| one.kind);
         Self { address, score: noisy_or(evidence.iter().map(Evidence::weight)), evidence }
     }
 

@@ -1,12 +1,13 @@
 //! Mentions of a product's name in the text.
 //!
 //! A name is recognised to the letter, capitals and signs included: "Skin + Digestion" is the product and "skin and
-//! digestion" is not. Each run of words that starts like a name is looked up in the index's own dictionary of names, so
-//! nothing is kept in memory and nothing has to be prepared when products change.
+//! digestion" is not. Each run of words that starts like a name is looked up in the index's own dictionary of names, and
+//! what is kept in memory is a hash of each.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashSet, FxHasher};
 
 use super::Seed;
 use super::evidence::{Candidates, Evidence, Source};
@@ -18,9 +19,12 @@ const MAX_NAME_WORDS: usize = 6;
 /// Texts that are read: mentions in the first of them say enough.
 const MAX_TEXTS: usize = 64;
 
-/// The words with which the products' names begin: a filter in front of the index's dictionary of names.
+/// A filter in front of the index's dictionary of names: it says no at once to almost everything that is none.
 #[derive(Default)]
 pub(super) struct Names {
+    /// The hashes of all names.
+    hashes: FxHashSet<u64>,
+    /// The words with which names begin.
     first_words: FxHashSet<String>,
     /// Their first bytes: most words of a text are no name by these already.
     first_bytes: FxHashSet<u8>,
@@ -34,6 +38,7 @@ impl Names {
     }
 
     fn add(&mut self, name: &str) {
+        self.hashes.insert(hash(name));
         let first = name.split(' ').next().unwrap_or_default();
         if !self.first_words.contains(first) {
             self.first_words.insert(first.to_owned());
@@ -76,7 +81,7 @@ impl Names {
             }
             for last in words[index..].iter().take(MAX_NAME_WORDS).rev() {
                 let name = trim(text, first.start..last.end);
-                if is_distinctive(&text[name.clone()]) {
+                if is_distinctive(&text[name.clone()]) && self.hashes.contains(&hash(&text[name.clone()])) {
                     names.push(name);
                 }
             }
@@ -91,6 +96,13 @@ fn texts(seed: &Seed) -> impl Iterator<Item = (Source, f64, &str)> {
         let texts = of_seed.texts.iter().enumerate();
         texts.map(move |(text, said)| (Source { part, text }, of_seed.weight, said.text.as_str()))
     })
+}
+
+/// Of a name's words, whatever white space is between them.
+fn hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    name.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    hasher.finish()
 }
 
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {

@@ -117,7 +117,7 @@ pub struct RelatedProduct {
     pub product: Product,
     /// 0 to 1; larger is better.
     pub score: f64,
-    /// Why it belongs there, the strongest first; never empty.
+    /// Why it belongs there, the plainest first; never empty.
     pub reasons: Vec<Reason>,
     /// How the score came about.
     pub explanation: Explanation,
@@ -130,7 +130,7 @@ pub struct RelatedArticle {
     pub passage: IndexedPassage<'static>,
     /// 0 to 1; larger is better.
     pub score: f64,
-    /// Why it belongs there, the strongest first; never empty.
+    /// Why it belongs there, the plainest first; never empty.
     pub reasons: Vec<Reason>,
     /// How the score came about.
     pub explanation: Explanation,

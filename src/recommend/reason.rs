@@ -23,7 +23,7 @@ pub struct Reason {
     pub words: Vec<String>,
 }
 
-/// A signal, in the order in which equal ones are told.
+/// A signal, in the order in which they are told: the plainest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ReasonKind {
     /// An editor put the two together.

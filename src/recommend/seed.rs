@@ -1,5 +1,6 @@
 //! What related items are wanted for.
 
+use super::intent::{is_applied, main_substances};
 use crate::document::{Article, Category, DocumentId, Product};
 use crate::index::{IndexedPassage, PassageOutline};
 use crate::label::{self, Label};
@@ -30,6 +31,10 @@ pub(super) struct SeedPart {
     pub(super) labels: Vec<Label>,
     /// The product's variants share it.
     pub(super) variant_key: Option<String>,
+    /// What is in the product, each ingredient by its first name.
+    pub(super) substances: Vec<String>,
+    /// Whether it is a product that goes on the skin.
+    pub(super) is_applied: bool,
     pub(super) categories: Vec<Category>,
     /// Title, categories, tags or concerns: what it is about, in a few words.
     pub(super) about: String,
@@ -104,6 +109,8 @@ impl Seed {
             texts: vec![SeedText { text, passage: None }],
             labels: label::labels(product),
             variant_key: Some(label::variant_key(product)),
+            substances: main_substances(product),
+            is_applied: is_applied(product),
             categories: product.categories.clone(),
             about: format!("{}\n{}", product.name, product.concerns.join("\n")),
             ..SeedPart::default()

@@ -18,6 +18,7 @@ use super::target::Stock;
 use crate::analysis::Analyzer;
 use crate::document::{Category, Product};
 use crate::index::{IndexError, IndexedPassage, disjunction, top};
+use crate::label;
 use crate::ranking::scale_by_best;
 
 /// Terms asked for: the number that Lucene's *more like this* and its descendants settled on.
@@ -151,9 +152,12 @@ fn most_promising(mut words: Vec<SeedWord>) -> Vec<SeedWord> {
     words
 }
 
-/// Function words and bare numbers tell nothing of what a product is for.
+/// Function words, bare numbers and units tell nothing of what a product is for.
 fn is_telling(analyzer: &Analyzer, term: &str, word: &str) -> bool {
-    term.len() > 1 && term.chars().any(char::is_alphabetic) && !analyzer.is_stop_word(term, word)
+    term.len() > 1
+        && !label::UNITS.contains(&word)
+        && term.chars().any(char::is_alphabetic)
+        && !analyzer.is_stop_word(term, word)
 }
 
 impl SeedTerms {

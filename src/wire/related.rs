@@ -33,7 +33,7 @@ pub struct RelatedProduct {
     pub product: Product,
     /// 0 to 1; larger is better.
     pub score: f64,
-    /// Why it belongs there, the strongest first; never empty.
+    /// Why it belongs there, the plainest first; never empty.
     pub reasons: Vec<Reason>,
     /// How the score came about.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +65,7 @@ pub struct RelatedArticle {
     pub text: String,
     /// 0 to 1; larger is better.
     pub score: f64,
-    /// Why it belongs there, the strongest first; never empty.
+    /// Why it belongs there, the plainest first; never empty.
     pub reasons: Vec<Reason>,
     /// How the score came about.
     #[serde(skip_serializing_if = "Option::is_none")]
