@@ -11,8 +11,9 @@ use tempfile::TempDir;
 use super::args::EvalArgs;
 use super::{figures, progress, write_json};
 use crate::config::Config;
+use crate::document::Kind;
 use crate::engine::{self, BuildOptions, Engine};
-use crate::eval::{self, Classes, Collection, EvalReport, Qrels, Queries, RankOptions, RankedTopics, Run};
+use crate::eval::{self, Classes, Collection, EvalReport, ListFigures, Qrels, Queries, RankOptions, RankedTopics, Run};
 use crate::recommend::Wanted;
 use crate::wire;
 
@@ -24,11 +25,12 @@ struct Evaluated {
     qrels: Qrels,
     classes: Classes,
     ranked: RankedTopics,
+    lists: Option<ListFigures>,
 }
 
 pub(super) fn run(args: &EvalArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let baseline = args.baseline.as_deref().map(Run::read).transpose()?;
-    let Evaluated { qrels, classes, ranked } = match &args.related {
+    let Evaluated { qrels, classes, ranked, lists } = match &args.related {
         Some(file) => related(args, file, config)?,
         None => searched(args, config)?,
     };
@@ -36,7 +38,7 @@ pub(super) fn run(args: &EvalArgs, config: &Config, out: &mut impl Write) -> any
         let tag = args.tag.as_deref().unwrap_or(TAG);
         fs::write(file, ranked.run.to_trec(tag)).with_context(|| format!("writing the run {}", file.display()))?;
     }
-    let report = EvalReport::new(&ranked, &qrels, baseline.as_ref(), &classes);
+    let report = EvalReport { lists, ..EvalReport::new(&ranked, &qrels, baseline.as_ref(), &classes) };
     if args.json {
         write_json(out, &wire::EvalReport::from(report))?;
     } else {
@@ -52,7 +54,7 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
     let options = RankOptions { kind: config.build.kind, stages: args.stages()? };
     let ranked =
         progress::counted_steps(topics.len(), "topics", |step| eval::rank(&judged.engine, &topics, options, step))?;
-    Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked })
+    Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked, lists: None })
 }
 
 fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Evaluated> {
@@ -62,7 +64,14 @@ fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Eval
     let ranked = progress::counted_steps(qrels.topics().count(), "seeds", |step| {
         eval::rank_related(&judged.engine, qrels.topics(), config.build.kind, &options, step)
     })?;
-    Ok(Evaluated { qrels, classes: Classes::default(), ranked })
+    let counts = judged.engine.manifest().counts;
+    let documents = match config.build.kind {
+        Some(Kind::Article) => counts.articles,
+        Some(Kind::Product) => counts.products,
+        None => counts.articles + counts.products,
+    };
+    let lists = ListFigures::of(&ranked.run, documents, &judged.engine)?;
+    Ok(Evaluated { qrels, classes: Classes::default(), ranked, lists })
 }
 
 /// A fresh index of the judged documents, which goes away with this.

@@ -9,6 +9,15 @@ pub(super) fn write(out: &mut impl Write, report: &EvalReport) -> io::Result<()>
     write_counts(out, report)?;
     writeln!(out)?;
     report.total.measures.iter().try_for_each(|measure| write_measure(out, measure))?;
+    if let Some(lists) = report.lists {
+        writeln!(out, "coverage     {:.4}  of all documents stand in some list of ten", lists.coverage)?;
+        writeln!(out, "diversity    {:.4}  1 less the cosine of two documents of a list", lists.diversity)?;
+        writeln!(
+            out,
+            "near twins   {:.4}  of the lists have two documents that are all but the same",
+            lists.near_twins
+        )?;
+    }
     if !report.classes.is_empty() {
         write_classes(out, &report.classes)?;
     }

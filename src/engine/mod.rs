@@ -17,6 +17,7 @@ use crate::document::{Article, Product};
 use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
 use crate::recommend::Recommender;
 use crate::search::{FacetIndex, Synonyms};
+use crate::semantics::Quantized;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
@@ -159,6 +160,11 @@ impl Engine {
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
+    }
+
+    /// What a product, or the beginning of an article, means; nothing where the corpus is too small to learn from.
+    pub fn vector(&self, id: &str) -> Result<Option<Quantized>, Error> {
+        Ok(self.reader.vector(id)?)
     }
 
     /// A document by its id.

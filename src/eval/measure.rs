@@ -13,12 +13,13 @@ pub struct Measure {
 }
 
 /// Every measure that is reported, in the order of the report.
-pub const MEASURES: [Measure; 5] = [
+pub const MEASURES: [Measure; 6] = [
     Measure { name: "nDCG@10", of: ndcg_at_10 },
     Measure { name: "recall@100", of: recall_at_100 },
     Measure { name: "MRR@10", of: reciprocal_rank_at_10 },
     Measure { name: "MAP", of: average_precision },
     Measure { name: "success@5", of: success_at_5 },
+    Measure { name: "recall@10", of: recall_at_10 },
 ];
 
 /// A topic's values, in the order of [`MEASURES`].
@@ -64,6 +65,10 @@ fn ndcg_at_10(judged: &Judged) -> f64 {
 fn discounted_gain(grades: &[i32], depth: usize) -> f64 {
     let gain = |(index, &grade): (usize, &i32)| f64::from(grade.max(0)) / (index as f64 + 2.0).log2();
     total(grades.iter().take(depth).enumerate().map(gain))
+}
+
+fn recall_at_10(judged: &Judged) -> f64 {
+    share(judged.relevant_ranks(10).count(), judged.ideal.len())
 }
 
 fn recall_at_100(judged: &Judged) -> f64 {

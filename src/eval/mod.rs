@@ -6,6 +6,7 @@
 
 mod collection;
 mod compare;
+mod lists;
 mod measure;
 mod qrels;
 mod rank;
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 pub use collection::{Collection, Queries, own_corpus};
 pub use compare::{Comparison, Interval, bootstrap, compare};
+pub use lists::ListFigures;
 pub use measure::{Judged, MEASURES, Measure, TopicScores};
 pub use qrels::Qrels;
 pub use rank::{RankOptions, RankedTopics, holds_relevant, rank, rank_related};

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::compare::{Comparison, Interval, bootstrap, compare};
+use super::lists::ListFigures;
 use super::measure::{Judged, MEASURES, TopicScores};
 use super::qrels::Qrels;
 use super::rank::RankedTopics;
@@ -22,6 +23,8 @@ pub struct EvalReport {
     pub not_asked: usize,
     /// Half of the topics took at most this long.
     pub median_latency: Duration,
+    /// What lists of related documents are like; nothing of a search.
+    pub lists: Option<ListFigures>,
 }
 
 /// Means over topics with a relevant document; a topic without hits counts 0.
@@ -84,6 +87,7 @@ impl EvalReport {
             unanswerable: judge.unanswerable(&asked),
             not_asked: not_asked.len(),
             median_latency: median(&ranked.took),
+            lists: None,
         }
     }
 }

@@ -50,6 +50,11 @@ impl Run {
         self.topics.get(topic).map_or(&[], Vec::as_slice)
     }
 
+    /// Every topic's documents, best first.
+    pub fn lists(&self) -> impl Iterator<Item = &[Ranked]> {
+        self.topics.values().map(Vec::as_slice)
+    }
+
     /// The TREC form: topic, `Q0`, document, rank, score and tag.
     #[must_use]
     pub fn to_trec(&self, tag: &str) -> String {

@@ -21,6 +21,7 @@ use super::words::{self, Words};
 use super::writer::{PASSAGES, PRODUCTS, exact_name};
 use crate::analysis::Analyzer;
 use crate::document::{Article, Product};
+use crate::semantics::Quantized;
 
 /// A whole generation, open.
 pub struct Reader {
@@ -171,6 +172,18 @@ impl Reader {
             }
         }
         Ok(None)
+    }
+
+    /// The vector of a product, or of an article's first passage; nothing where there are none.
+    pub fn vector(&self, id: &str) -> Result<Option<Quantized>, IndexError> {
+        let Some(space) = &self.space else { return Ok(None) };
+        let vector = if let Some(address) = self.product_address(id)? {
+            Some(space.products.of(address))
+        } else {
+            let passages = addresses(&self.passages, self.passage_fields.document, id, 1)?;
+            passages.first().map(|&address| space.passages.of(address))
+        };
+        Ok(vector.and_then(|vector| vector.first_chunk()).copied())
     }
 
     /// The passages whose article's editor chose a product, at most so many.

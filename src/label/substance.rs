@@ -112,7 +112,12 @@ fn is_quantity(word: &str) -> bool {
 /// A name in lower case without amounts and what they count. A small number may be a name's own: "Omega 3", "Vitamin B 12".
 pub(super) fn without_amounts(name: &str) -> String {
     let words = name.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '/' | '|'));
-    let is_amount = |word: &str| word.parse::<f64>().is_ok_and(|number| number > LARGEST_NAMED) || is_quantity(word);
-    let says_amount = |word: &&str| word.is_empty() || is_amount(word) || UNITS.contains(word) || PACKS.contains(word);
-    words.filter(|word| !says_amount(word)).collect::<Vec<_>>().join(" ")
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_counted = |word: &str| UNITS.contains(&word) || PACKS.contains(&word);
+    let says_amount = |at: usize| {
+        let next = words.get(at + 1).is_some_and(|next| is_counted(next));
+        let is_number = words[at].parse::<f64>().is_ok_and(|number| number > LARGEST_NAMED || next);
+        is_number || is_quantity(words[at]) || is_counted(words[at])
+    };
+    (0..words.len()).filter(|&at| !says_amount(at)).map(|at| words[at]).collect::<Vec<_>>().join(" ")
 }

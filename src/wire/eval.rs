@@ -19,6 +19,20 @@ pub struct EvalReport {
     pub unanswerable: EvalUnanswerable,
     /// Topics that are judged but have no query; they count nowhere.
     pub not_asked: usize,
+    /// What lists of related documents are like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<EvalLists>,
+}
+
+/// Figures over the ten best of each list of related documents, by the vectors learned from the corpus.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvalLists {
+    /// The share of all documents that stand in any list.
+    pub coverage: f64,
+    /// The mean over all pairs of a list of 1 less their cosine.
+    pub diversity: f64,
+    /// The share of lists in which two documents are all but the same.
+    pub near_twins: f64,
 }
 
 /// Means over topics with a relevant document.
@@ -89,7 +103,15 @@ impl From<eval::EvalReport> for EvalReport {
             classes: report.classes.into_iter().map(EvalClass::from).collect(),
             unanswerable: EvalUnanswerable { topics, with_hits },
             not_asked: report.not_asked,
+            lists: report.lists.map(EvalLists::from),
         }
+    }
+}
+
+impl From<eval::ListFigures> for EvalLists {
+    fn from(lists: eval::ListFigures) -> Self {
+        let eval::ListFigures { coverage, diversity, near_twins } = lists;
+        Self { coverage, diversity, near_twins }
     }
 }
 

@@ -15,7 +15,7 @@ mod search;
 
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
-pub use eval::{EvalClass, EvalComparison, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
+pub use eval::{EvalClass, EvalComparison, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};

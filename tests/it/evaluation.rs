@@ -137,7 +137,7 @@ fn the_command_measures_a_folder() {
     assert_eq!((&report["topics"], &report["without_hits"]), (&2.into(), &0.5.into()));
     let means: Vec<f64> =
         report["measures"].as_array().unwrap().iter().map(|measure| measure["mean"].as_f64().unwrap()).collect();
-    assert_eq!(means, [0.5; 5], "one topic is answered first, the other not at all");
+    assert_eq!(means, [0.5; 6], "one topic is answered first, the other not at all");
     assert_eq!(
         fs::read_to_string(run).unwrap().split_whitespace().take(4).collect::<Vec<_>>(),
         ["q1", "Q0", "p1", "1"]

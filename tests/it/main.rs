@@ -25,6 +25,7 @@ mod http_openapi;
 mod http_pages;
 mod http_protocol;
 mod http_search;
+mod labels;
 mod languages;
 mod meaning;
 mod passages;

@@ -15,11 +15,11 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use wellspring::document::Kind;
-use wellspring::engine::{Engine, FoundDocument};
+use wellspring::engine::{Engine, FoundDocument, RelatedRequest};
 use wellspring::eval::{
     self, Classes, Collection, EvalReport, Judged, MEASURES, Qrels, Queries, RankOptions, RankedTopics, TopicMeans,
 };
-use wellspring::recommend::Wanted;
+use wellspring::recommend::{Signals, Wanted};
 use wellspring::search::Stages;
 
 use crate::site::Site;
@@ -191,6 +191,22 @@ fn related_figures() {
     let report = EvalReport::new(&ranked, &qrels, None, &Classes::from(classes));
     insta::assert_snapshot!("related", figures(&report));
     insta::assert_snapshot!("related_by_seed", by_topic(&ranked, &qrels));
+}
+
+/// What editors chose is found without their links, by what the texts say.
+#[test]
+fn editors_choices_are_found_without_their_links() {
+    let wanted = Wanted { signals: Signals::all() - Signals::LINKS, limit: 5, ..Wanted::default() };
+    let (mut found, mut articles) = (0, 0);
+    for seed in related_qrels().topics() {
+        let Ok(FoundDocument::Article(article, _)) = shipped().document(seed) else { continue };
+        let request =
+            RelatedRequest { ids: vec![seed.to_owned()], wanted: wanted.clone(), ..RelatedRequest::default() };
+        let products = shipped().related(&request).unwrap().products;
+        articles += usize::from(!article.products.is_empty());
+        found += usize::from(products.iter().any(|related| article.products.contains(&related.product.id)));
+    }
+    assert!(articles >= 30 && found * 100 >= articles * 85, "{found} of {articles}");
 }
 
 #[test]
