@@ -1,4 +1,4 @@
-//! Related products of an article, of a product and of a text, beside a bare Tantivy query of 25 terms on the product index.
+//! Related products of an article, of a product, of a cart of five and of a text, beside a bare Tantivy query of 25 terms on the product index.
 //!
 //! With `../shared/data` the catalogue is the 92,456 labels of the NIH Dietary Supplement Label Database, without it the
 //! shipped shop.
@@ -63,14 +63,15 @@ fn recommend(criterion: &mut Criterion) {
     let text = passage_text(engine, &passages[1].id);
     let terms = floor_terms(engine, &text);
     assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
-    let by_id = |id: &str| RelatedRequest {
-        ids: vec![id.to_owned()],
+    let of = |ids: &[&str]| RelatedRequest {
+        ids: ids.iter().map(|&id| id.to_owned()).collect(),
         wanted: Wanted { limit: TOP, ..Wanted::default() },
         ..RelatedRequest::default()
     };
     let requests = [
-        ("article", by_id("magnesium-and-sleep")),
-        ("product", by_id("zinc-picolinate-15")),
+        ("article", of(&["magnesium-and-sleep"])),
+        ("product", of(&["zinc-picolinate-15"])),
+        ("cart", of(&["zinc-picolinate-15", "gentle-iron", "melatonin-1mg", "omega-3-fish-oil", "vitamin-c-1000"])),
         (
             "text",
             RelatedRequest {
