@@ -13,6 +13,7 @@ mod files;
 mod ledger;
 mod manifest;
 mod mapped;
+mod prepare;
 mod reader;
 mod record;
 mod schema;
@@ -30,12 +31,13 @@ pub use acronyms::Acronym;
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use manifest::{Counts, Manifest, Source};
+pub use prepare::{Prepared, prepare};
 pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};
 pub use schema::{CHAIN, PassageFields, ProductFields};
 pub use space::{DocumentVectors, Learned, Space};
 pub use words::Words;
-pub use writer::{Finished, GenerationWriter, Prepared, WriterOptions, prepare};
+pub use writer::{Finished, GenerationWriter, WriterOptions};
 
 /// Why an index cannot be read or written.
 #[derive(Debug, thiserror::Error)]
