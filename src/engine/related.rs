@@ -69,7 +69,7 @@ impl Engine {
     fn push_document(&self, id: &str, seed: &mut Seed) -> Result<(), Error> {
         if id.contains('#') {
             let passage = self.reader.passage_by_id(id)?.ok_or_else(|| Error::UnknownDocument(id.to_owned()))?;
-            seed.push_passage(&passage, 1.0);
+            seed.push_passage(&passage);
             return Ok(());
         }
         match self.document(id)? {
@@ -98,7 +98,7 @@ impl Engine {
         let best = found.top.first().map_or(1.0, |hit| hit.score);
         for hit in found.top.iter().take(SEED_PASSAGES) {
             let passage = self.reader.passage(hit.address)?;
-            seed.push_passage(&passage, f64::from(hit.score / best));
+            seed.push_found(&passage, f64::from(hit.score / best));
         }
         Ok(())
     }

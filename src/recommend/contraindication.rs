@@ -35,7 +35,8 @@ const FAMILIES: [&[&str]; 3] = [
     ],
 ];
 const CHILDREN: &str = FAMILIES[2][0];
-const NEGATIONS: [&str; 6] = ["not", "never", "avoid", "unsuitable", "don't", "cannot"];
+const AVOID: &str = "avoid";
+const NEGATIONS: [&str; 6] = ["not", "never", AVOID, "unsuitable", "don't", "cannot"];
 /// Where what is forbidden is divided into single situations, or ends.
 const DIVIDERS: [&str; 10] = ["or", "and", "with", "when", "while", "in", "for", "during", "to", "if"];
 const ENDS: [&str; 3] = ["unless", "without", "until"];
@@ -117,7 +118,10 @@ fn forbidden(warning: &Warning, language: Language) -> Vec<Vec<String>> {
         if language != Language::English {
             situations.extend(words.iter().filter(|_| names_group).map(|word| vec![(*word).to_owned()]));
         } else if let Some(not) = words.iter().position(|word| NEGATIONS.contains(word)) {
-            situations.extend(divide(&words[not + 1..]));
+            // "Avoid alcohol" names it at once; behind "not" stands first how it is meant: "recommended", "use", "suitable".
+            let rest = &words[not + 1..];
+            let names_at_once = words[not] == AVOID || rest.first().is_some_and(|next| DIVIDERS.contains(next));
+            situations.extend(divide(&rest[usize::from(!names_at_once).min(rest.len())..]));
         } else if warning.kind == WarningKind::Age && lower.contains("adults only") {
             situations.push(vec![CHILDREN.to_owned()]);
         }

@@ -7,7 +7,6 @@ use crate::label;
 
 /// Ingredients that two products share, of all that they have together: with so many, one stands for the other.
 const SUBSTITUTE_SHARE: f64 = 1.0 / 3.0;
-
 /// Products of so few ingredients are bought for the first of them.
 const SIMPLE: usize = 6;
 
@@ -50,8 +49,8 @@ impl Intent {
     }
 }
 
-/// Whether a product could stand for one of the seed: taken or applied like it, with the same main
-/// ingredient among few, or with several in common that are a third of all; where no ingredients are known, half of the words of the names.
+/// Whether a product could stand for one of the seed: taken or applied like it, with the same main ingredient among few, or with
+/// several in common that are a third of all; where no ingredients are known, half of the words of the names.
 fn is_substitute(of_seed: &SeedPart, product: &Product) -> bool {
     if of_seed.is_applied != is_applied(product) {
         return false;

@@ -36,7 +36,7 @@ pub(super) struct SeedPart {
     /// Whether it is a product that goes on the skin.
     pub(super) is_applied: bool,
     pub(super) categories: Vec<Category>,
-    /// Title, categories, tags or concerns: what it is about, in a few words.
+    /// Title, categories, tags or concerns: what the one who asks is about, in a few words.
     pub(super) about: String,
 }
 
@@ -55,15 +55,23 @@ impl Seed {
         self.parts.push(SeedPart { weight, texts, ..SeedPart::default() });
     }
 
-    /// Adds a passage with its article's links.
-    pub fn push_passage(&mut self, passage: &IndexedPassage<'_>, weight: f64) {
+    /// Adds a passage that was asked for, with its article's links.
+    pub fn push_passage(&mut self, passage: &IndexedPassage<'_>) {
+        self.push_found(passage, 1.0);
+        if let Some(part) = self.parts.last_mut() {
+            part.about = format!("{}\n{}", passage.title, passage.heading_path.join("\n"));
+        }
+    }
+
+    /// Adds a passage that a query found, with its article's links. It says what belongs there, and nothing of the situation of
+    /// the one who asks.
+    pub fn push_found(&mut self, passage: &IndexedPassage<'_>, weight: f64) {
         self.parts.push(SeedPart {
             document: Some(passage.document.clone().into_owned()),
             title: Some(passage.title.to_string()),
             weight,
             texts: vec![SeedText { text: passage.text.to_string(), passage: Some(passage.id.to_string()) }],
             links: passage.products.to_vec(),
-            about: format!("{}\n{}", passage.title, passage.heading_path.join("\n")),
             ..SeedPart::default()
         });
     }

@@ -106,9 +106,26 @@ fn a_warning_forbids_what_stands_behind_its_not() {
         warning("interaction", "Do not take with warfarin or similar blood thinners unless your doctor agrees.");
     assert!(forbids(&warfarin, "herb and warfarin"));
     assert!(!forbids(&warfarin, "what my doctor says of herb"));
+    let advice = warning("pregnancy", "Not recommended in pregnancy.");
+    assert!(!forbids(&advice, "the recommended dose of herb"), "how it is forbidden is no situation");
+    assert!(forbids(&advice, "the recommended dose of herb in pregnancy"));
+    assert!(forbids(&warning("interaction", "Avoid alcohol."), "herb and alcohol"));
+    assert!(forbids(&warning("interaction", "Do not use retinoids."), "herb with retinoids"));
     let kidney = warning("condition", "Not for people with kidney disease.");
     assert!(forbids(&kidney, "herb in kidney disease"));
     assert!(!forbids(&kidney, "herb for heart disease"));
+}
+
+#[test]
+fn what_a_search_happens_to_find_is_no_situation() {
+    let engine = Site::shipped().built();
+    for (query, product) in [("retinol", "retinol-night-serum"), ("5-htp", "five-htp-100")] {
+        let answer = crate::site::search(&engine, query);
+        assert!(answer.left_out.is_empty(), "{query}: {:?}", answer.left_out);
+        assert!(answer.related.iter().any(|related| related.product.id.as_str() == product), "{query}");
+    }
+    let asked = crate::site::search(&engine, "retinol in pregnancy");
+    assert!(asked.left_out.iter().any(|left_out| left_out.id.as_str() == "retinol-night-serum"));
 }
 
 #[test]
