@@ -2,6 +2,10 @@
 
 use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 
+/// The folders of the two indexes in a generation.
+pub(super) const PASSAGES: &str = "passages";
+pub(super) const PRODUCTS: &str = "products";
+
 /// The name under which the analyzer's chain is registered with Tantivy.
 pub const CHAIN: &str = "wellspring";
 

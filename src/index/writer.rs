@@ -16,7 +16,7 @@ use super::ledger::{self, Change, Ledger};
 use super::manifest::{Counts, Manifest, Source};
 use super::prepare::{Prepared, prepare};
 use super::reader::open_searcher;
-use super::schema::{CHAIN, PassageFields, ProductFields};
+use super::schema::{CHAIN, PASSAGES, PRODUCTS, PassageFields, ProductFields};
 use super::word_weights::GatheredWords;
 use super::words::Words;
 use super::{IndexError, acronyms, files, space};
@@ -24,9 +24,6 @@ use crate::acronym::{self, Definition};
 use crate::analysis::Analyzer;
 use crate::document::{Document, DocumentId, Kind};
 
-/// The folders of the two indexes in a generation.
-pub(super) const PASSAGES: &str = "passages";
-pub(super) const PRODUCTS: &str = "products";
 /// Tantivy wants at least this much for each of its threads, in bytes.
 const MIN_THREAD_BYTES: usize = 15_000_000;
 
