@@ -5,16 +5,23 @@
 
 use crate::corpus::Language;
 
+/// The byte is the first one of a term.
+const FIRST: u8 = 1;
+/// The byte is the second one of a term, or what may stand in its place.
+const SECOND: u8 = 2;
+
 /// The first two bytes of some terms.
 pub(super) struct Beginnings {
     /// Whether the first letters of a word tell anything.
     tell: bool,
     pairs: Vec<[u8; 2]>,
+    /// For each byte, where it may stand.
+    bytes: [u8; 256],
 }
 
 impl Beginnings {
     pub(super) fn of(terms: &[&str], language: Language) -> Self {
-        let mut pairs = Vec::with_capacity(terms.len());
+        let mut pairs = Vec::with_capacity(2 * terms.len());
         for term in terms {
             let pair = first_two(term.as_bytes());
             pairs.push(pair);
@@ -26,7 +33,14 @@ impl Beginnings {
                 pairs.push([pair[0], b'e']);
             }
         }
-        Self { tell: !matches!(language, Language::Finnish | Language::Turkish), pairs }
+        let tell = !matches!(language, Language::Finnish | Language::Turkish);
+        Self { bytes: bytes(&pairs, tell), tell, pairs }
+    }
+
+    /// Whether a word that begins with two bytes may be one of the terms, at one look. Errs on the side of yes, more than
+    /// [`may_begin`](Self::may_begin) does.
+    pub(super) fn may_start(&self, first: u8, second: u8) -> bool {
+        self.bytes[usize::from(first)] & FIRST & (self.bytes[usize::from(second)] / SECOND) != 0
     }
 
     /// Whether a text that begins with a word may begin with a word of one of the terms. Errs on the side of yes.
@@ -40,6 +54,27 @@ impl Beginnings {
         let alone = !word[1].is_ascii_alphanumeric();
         self.pairs.iter().any(|pair| pair[0] == word[0] && (alone || pair[1] == word[1] || pair[1] == 0))
     }
+}
+
+/// Where each byte may stand in a word that may be one of the terms.
+fn bytes(pairs: &[[u8; 2]], tell: bool) -> [u8; 256] {
+    if !tell || pairs.iter().any(|pair| pair[1] == 0 || !pair.is_ascii()) {
+        return [FIRST | SECOND; 256];
+    }
+    let mut bytes = [0; 256];
+    for (byte, may) in (0..=u8::MAX).zip(&mut bytes) {
+        *may = if byte.is_ascii_alphanumeric() { 0 } else { SECOND };
+    }
+    bytes[128..].fill(FIRST | SECOND);
+    for [first, second] in pairs {
+        for first in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+            bytes[usize::from(first)] |= FIRST;
+        }
+        for second in [second.to_ascii_lowercase(), second.to_ascii_uppercase()] {
+            bytes[usize::from(second)] |= SECOND;
+        }
+    }
+    bytes
 }
 
 fn first_two(text: &[u8]) -> [u8; 2] {

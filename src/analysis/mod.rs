@@ -5,6 +5,7 @@
 
 mod beginning;
 mod fold;
+mod scan;
 mod spelling;
 mod stem;
 mod stop_word;
@@ -131,7 +132,7 @@ impl Analyzer {
 
     /// The words of a text, in order, without the compounds they make.
     pub fn words(&self, text: &str) -> impl Iterator<Item = Word> {
-        word::words(text, self.language)
+        word::words(text, 0, self.language)
             .map(|span| Word { text: word::normal(&text[span.clone()], self.language), span })
     }
 
@@ -163,13 +164,9 @@ impl Analyzer {
         let terms: Vec<&str> = terms.collect();
         let beginnings = Beginnings::of(&terms, self.language);
         self.with_warm_chain(|chain| {
-            let mut words = word::words(text, self.language).enumerate().peekable();
-            while let Some((position, word)) = words.next() {
-                if !beginnings.may_begin(&text.as_bytes()[word.start..]) {
-                    continue;
-                }
+            scan::each_likely_word(text, self.language, &beginnings, |word, position| {
                 // With the word after it, for compounds of the two, and a sign.
-                let end = words.peek().map_or(text.len(), |(_, next)| next.end);
+                let end = word::words(text, word.end, self.language).next().map_or(text.len(), |next| next.end);
                 let mut stream = chain.token_stream(&text[word.start..end]);
                 while stream.advance() {
                     let token = stream.token();
@@ -179,7 +176,7 @@ impl Analyzer {
                         visit(term, word.start..word.start + token.offset_to, position);
                     }
                 }
-            }
+            });
         });
     }
 

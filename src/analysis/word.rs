@@ -174,9 +174,9 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
-/// The bytes of each word of a text, in order.
-pub(super) fn words(text: &str, language: Language) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut cursor = 0;
+/// The bytes of each word of a text at or after a byte, in order.
+pub(super) fn words(text: &str, from: usize, language: Language) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut cursor = from;
     let words = std::iter::from_fn(move || {
         let word = next_word(text, cursor, language)?;
         cursor = word.end;
@@ -186,7 +186,7 @@ pub(super) fn words(text: &str, language: Language) -> impl Iterator<Item = Rang
 }
 
 /// The bytes of the first word at or after `from`.
-fn next_word(text: &str, from: usize, language: Language) -> Option<Range<usize>> {
+pub(super) fn next_word(text: &str, from: usize, language: Language) -> Option<Range<usize>> {
     let bytes = text.as_bytes();
     let mut start = from;
     while start < bytes.len() && !bytes[start].is_ascii_alphanumeric() {
@@ -242,7 +242,7 @@ fn unusual_end(text: &str, at: usize) -> usize {
     text.len()
 }
 
-fn is_citation_mark(text: &[u8], word: &Range<usize>) -> bool {
+pub(super) fn is_citation_mark(text: &[u8], word: &Range<usize>) -> bool {
     text.get(word.end) == Some(&b']')
         && word.start > 0
         && text[word.start - 1] == b'['
