@@ -79,7 +79,6 @@ pub fn rank_related<'a>(
     options: &Wanted,
     mut progress: impl FnMut(),
 ) -> Result<RankedTopics, Error> {
-    let (article_weight, product_weight) = weights(&engine.manifest().counts);
     let mut ranked = RankedTopics::default();
     for seed in seeds {
         let started = Instant::now();
@@ -87,14 +86,12 @@ pub fn rank_related<'a>(
         if kind != Some(Kind::Article) {
             let products = related_to(engine, seed, Target::Products, options)?.map(|answer| answer.products);
             let products = products.into_iter().flatten();
-            let products = products.map(|hit| (hit.product.id.to_string(), product_weight * hit.score));
-            related.extend(in_order(products));
+            related.extend(in_order(products.map(|hit| (hit.product.id.to_string(), hit.score))));
         }
         if kind != Some(Kind::Product) {
             let articles = related_to(engine, seed, Target::Articles, options)?.map(|answer| answer.articles);
             let articles = articles.into_iter().flatten();
-            let articles = articles.map(|hit| (hit.passage.document.to_string(), article_weight * hit.score));
-            related.extend(in_order(articles));
+            related.extend(in_order(articles.map(|hit| (hit.passage.document.to_string(), hit.score))));
         }
         ranked.took.push(started.elapsed());
         ranked.run.set(seed, best_of_each(related.into_iter()));

@@ -42,12 +42,8 @@ pub fn noisy_or(evidence: impl IntoIterator<Item = f64>) -> f64 {
     1.0 - evidence.into_iter().map(|strength| 1.0 - strength.clamp(0.0, 1.0)).product::<f64>()
 }
 
-/// Divides scores by the best one, so that it becomes 1 whatever the scale of the list.
-pub fn scale_by_best(scores: &mut [f64]) {
-    let best = scores.iter().copied().fold(0.0, f64::max);
-    if best > 0.0 {
-        for score in scores {
-            *score /= best;
-        }
-    }
+/// How much a term says that so many of some documents have (Robertson and Zaragoza 2009, section 3.4.5, as Tantivy has it).
+#[must_use]
+pub fn inverse_document_frequency(holders: u64, documents: u64) -> f64 {
+    (1.0 + (documents as f64 - holders as f64 + 0.5).max(0.0) / (holders as f64 + 0.5)).ln()
 }

@@ -4,4 +4,4 @@ mod explanation;
 mod fusion;
 
 pub use explanation::Explanation;
-pub use fusion::{Share, convex, noisy_or, scale_by_best};
+pub use fusion::{Share, convex, inverse_document_frequency, noisy_or};

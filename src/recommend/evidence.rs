@@ -77,6 +77,15 @@ impl Candidates {
         self.known.keys().copied()
     }
 
+    /// The best so far with their scores, best first, at most so many; equal ones by address.
+    pub(super) fn best(&self, most: usize) -> Vec<(DocAddress, f64)> {
+        let scored = self.known.iter().map(|(&address, evidence)| (address, score(evidence)));
+        let mut best: Vec<(DocAddress, f64)> = scored.collect();
+        best.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        best.truncate(most);
+        best
+    }
+
     /// All of them, best first, equal ones by address.
     pub(super) fn ranked(self) -> Vec<Candidate> {
         let mut ranked: Vec<Candidate> =
@@ -89,7 +98,7 @@ impl Candidates {
 impl Candidate {
     fn new(address: DocAddress, mut evidence: Vec<Evidence>) -> Self {
         evidence.sort_by_key(|one| one.kind);
-        Self { address, score: noisy_or(evidence.iter().map(Evidence::weight)), evidence }
+        Self { address, score: score(&evidence), evidence }
     }
 
     pub(super) fn explanation(&self) -> Explanation {
@@ -97,4 +106,8 @@ impl Candidate {
         let parts = parts.map(|evidence| Explanation::leaf(evidence.weight(), evidence.kind.name())).collect();
         Explanation::tree(self.score, "noisy-or of", parts)
     }
+}
+
+fn score(evidence: &[Evidence]) -> f64 {
+    noisy_or(evidence.iter().map(Evidence::weight))
 }

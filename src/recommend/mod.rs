@@ -234,12 +234,12 @@ impl Recommender {
             }
         }
         let words = term::words(analyzer, seed);
-        if wanted.signals.contains(Signals::MEANING) {
-            meaning::collect(stock, &words, depth, &mut candidates);
-        }
-        let terms = SeedTerms::choose(stock, words)?;
+        let terms = SeedTerms::choose(stock, &words)?;
         if wanted.signals.contains(Signals::TERMS) {
             terms.collect(stock, &wanted.filter, depth, &mut candidates)?;
+        }
+        if wanted.signals.contains(Signals::MEANING) {
+            meaning::collect(stock, &words, depth, &mut candidates);
         }
         Ok((candidates.ranked(), terms))
     }

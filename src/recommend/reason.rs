@@ -78,9 +78,8 @@ impl ReasonKind {
     pub(super) fn strength(self) -> f64 {
         match self {
             Self::EditorLink => 0.8,
-            Self::Mention => 0.7,
+            Self::Mention | Self::SharedLabels => 0.7,
             Self::SharedTerms => 0.6,
-            Self::SharedLabels => 0.5,
             Self::LinkedTogether => 0.4,
             Self::Meaning => 0.2,
             Self::SameCategory | Self::MostLinked | Self::BestRated => 0.0,

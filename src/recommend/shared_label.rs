@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
+use tantivy::{Searcher, Term};
 
 use super::Seed;
 use super::evidence::{Candidates, Evidence, Source};
@@ -9,7 +10,7 @@ use super::filter::ProductFilter;
 use super::reason::ReasonKind;
 use crate::index::{IndexError, Reader, disjunction, top};
 use crate::label::{Label, LabelKind};
-use crate::ranking::scale_by_best;
+use crate::ranking::inverse_document_frequency;
 
 /// Adds the `limit` products that share most.
 pub(super) fn collect(
@@ -25,13 +26,23 @@ pub(super) fn collect(
         return Ok(());
     }
     let hits = top(searcher, &filter.narrow(query(&weights, fields.label), fields), limit)?;
-    let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
-    scale_by_best(&mut strengths);
+    let ideal = ideal(&weights, searcher, fields.label)?;
     let source = seed.products().next().map(|(part, _)| Source { part, text: 0 }).unwrap_or_default();
-    for (hit, strength) in hits.into_iter().zip(strengths) {
+    for hit in hits {
+        let strength = (f64::from(hit.score) / ideal).min(1.0);
         candidates.add(hit.address, Evidence::new(ReasonKind::SharedLabels, strength, source));
     }
     Ok(())
+}
+
+/// What a product would score that shares every label.
+fn ideal(weights: &FxHashMap<String, f64>, searcher: &Searcher, field: Field) -> Result<f64, IndexError> {
+    let mut ideal = 0.0;
+    for (label, weight) in weights {
+        let holders = searcher.doc_freq(&Term::from_field_text(field, label))?;
+        ideal += weight * inverse_document_frequency(holders, searcher.num_docs());
+    }
+    Ok(ideal)
 }
 
 /// BM25 over a field of raw terms is the sum of their inverse document frequencies.

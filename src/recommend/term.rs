@@ -19,7 +19,7 @@ use crate::analysis::Analyzer;
 use crate::document::{Category, Product};
 use crate::index::{IndexError, IndexedPassage, disjunction, top};
 use crate::label;
-use crate::ranking::scale_by_best;
+use crate::ranking::inverse_document_frequency;
 
 /// Terms asked for: the number that Lucene's *more like this* and its descendants settled on.
 const MAX_TERMS: usize = 25;
@@ -37,12 +37,16 @@ const FEW_DOCUMENTS: u64 = 10;
 const NAME_WEIGHT: f32 = 1.0;
 /// The most telling terms are looked for in names.
 const MAX_NAME_TERMS: usize = 10;
+/// The saturation of BM25 (k1 of Tantivy's): a term counts 1 + k1 at most, however often it stands somewhere.
+const SATURATION: f64 = 1.2;
 /// Shared words that a reason names.
 const MAX_REASON_WORDS: usize = 3;
 
 /// The terms that stand for a seed, the most telling first.
 pub(super) struct SeedTerms {
     terms: Vec<SeedTerm>,
+    /// What a document would score that has each of them as often as BM25 counts at all.
+    ideal: f64,
 }
 
 struct SeedTerm {
@@ -71,25 +75,25 @@ fn query(terms: &[SeedTerm], stock: &Stock<'_>) -> BooleanQuery {
     disjunction(words.chain(names))
 }
 
-fn best_terms(stock: &Stock<'_>, words: Vec<SeedWord>) -> Result<Vec<SeedTerm>, IndexError> {
+/// The terms that tell most, and the most that a document can score by them.
+fn best_terms(stock: &Stock<'_>, words: &[SeedWord]) -> Result<SeedTerms, IndexError> {
     let documents = stock.searcher.num_docs();
     let mut terms = Vec::new();
     for SeedWord { text, frequency, source } in words {
-        let holders = stock.searcher.doc_freq(&Term::from_field_text(stock.body, &text))?;
+        let holders = stock.searcher.doc_freq(&Term::from_field_text(stock.body, text))?;
         let is_common = documents > FEW_DOCUMENTS && holders as f64 > MAX_DOCUMENT_SHARE * documents as f64;
         if holders > 0 && !is_common {
             // The query multiplies by Tantivy's own idf; here it only chooses the terms.
-            terms.push((frequency * idf(holders, documents), SeedTerm { text, weight: frequency, source }));
+            terms.push((
+                frequency * inverse_document_frequency(holders, documents),
+                SeedTerm { text: text.clone(), weight: *frequency, source: *source },
+            ));
         }
     }
     terms.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
     terms.truncate(MAX_TERMS);
-    Ok(terms.into_iter().map(|(_, term)| term).collect())
-}
-
-/// The inverse document frequency of BM25 (Robertson and Zaragoza 2009), as Tantivy has it.
-fn idf(holders: u64, documents: u64) -> f64 {
-    (1.0 + (documents as f64 - holders as f64 + 0.5) / (holders as f64 + 0.5)).ln()
+    let ideal = terms.iter().map(|(score, _)| score * (1.0 + SATURATION)).sum();
+    Ok(SeedTerms { terms: terms.into_iter().map(|(_, term)| term).collect(), ideal })
 }
 
 /// The words of a seed that are worth a look-up in the index, in no order. Each part is a vector of length 1 times its weight, so
@@ -162,8 +166,8 @@ fn is_telling(analyzer: &Analyzer, term: &str, word: &str) -> bool {
 
 impl SeedTerms {
     /// The most telling of a seed's words.
-    pub(super) fn choose(stock: &Stock<'_>, words: Vec<SeedWord>) -> Result<Self, IndexError> {
-        Ok(Self { terms: best_terms(stock, words)? })
+    pub(super) fn choose(stock: &Stock<'_>, words: &[SeedWord]) -> Result<Self, IndexError> {
+        best_terms(stock, words)
     }
 
     /// Adds the `limit` documents that share most with the seed's words.
@@ -176,9 +180,8 @@ impl SeedTerms {
     ) -> Result<(), IndexError> {
         let query = stock.narrow(query(&self.terms, stock), filter);
         let hits = top(stock.searcher, &query, limit)?;
-        let mut strengths: Vec<f64> = hits.iter().map(|hit| f64::from(hit.score)).collect();
-        scale_by_best(&mut strengths);
-        for (hit, strength) in hits.into_iter().zip(strengths) {
+        for hit in hits {
+            let strength = (f64::from(hit.score) / self.ideal).min(1.0);
             candidates.add(hit.address, Evidence::new(ReasonKind::SharedTerms, strength, Source::default()));
         }
         Ok(())

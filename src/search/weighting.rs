@@ -11,6 +11,7 @@ use super::filter::having;
 use super::matches::Bits;
 use super::query::{Alternative, Origin, Query};
 use crate::index::IndexError;
+use crate::ranking::inverse_document_frequency;
 
 /// An alternative with what it counts.
 #[derive(Debug)]
@@ -58,11 +59,10 @@ pub(super) fn weighted<'q>(
 
 /// The inverse document frequency by which Tantivy multiplies a term, or a phrase of several.
 fn idf(alternative: &Alternative, searcher: &Searcher, field: Field) -> Result<f32, IndexError> {
-    let documents = searcher.num_docs() as f32;
     let mut sum = 0.0;
     for term in &alternative.terms {
-        let holders = searcher.doc_freq(&Term::from_field_text(field, &term.text))? as f32;
-        sum += (1.0 + (documents - holders + 0.5).max(0.0) / (holders + 0.5)).ln();
+        let holders = searcher.doc_freq(&Term::from_field_text(field, &term.text))?;
+        sum += inverse_document_frequency(holders, searcher.num_docs()) as f32;
     }
     Ok(sum)
 }
