@@ -45,7 +45,8 @@ const MAX_REASON_WORDS: usize = 3;
 /// The terms that stand for a seed, the most telling first.
 pub(super) struct SeedTerms {
     terms: Vec<SeedTerm>,
-    /// What a document would score that has each of them as often as BM25 counts at all.
+    /// What a document would score that has each of the seed's most telling words as often as BM25 counts at all, be they known
+    /// here or not: a text of which the index knows one word gets no good score for that.
     ideal: f64,
 }
 
@@ -75,25 +76,22 @@ fn query(terms: &[SeedTerm], stock: &Stock<'_>) -> BooleanQuery {
     disjunction(words.chain(names))
 }
 
-/// The terms that tell most, and the most that a document can score by them.
+/// The terms that tell most, and the most that a document could score if the index had all that tell.
 fn best_terms(stock: &Stock<'_>, words: &[SeedWord]) -> Result<SeedTerms, IndexError> {
     let documents = stock.searcher.num_docs();
-    let mut terms = Vec::new();
-    for SeedWord { text, frequency, source } in words {
-        let holders = stock.searcher.doc_freq(&Term::from_field_text(stock.body, text))?;
-        let is_common = documents > FEW_DOCUMENTS && holders as f64 > MAX_DOCUMENT_SHARE * documents as f64;
-        if holders > 0 && !is_common {
+    let mut telling = Vec::new();
+    for word in words {
+        let holders = stock.searcher.doc_freq(&Term::from_field_text(stock.body, &word.text))?;
+        if documents <= FEW_DOCUMENTS || holders as f64 <= MAX_DOCUMENT_SHARE * documents as f64 {
             // The query multiplies by Tantivy's own idf; here it only chooses the terms.
-            terms.push((
-                frequency * inverse_document_frequency(holders, documents),
-                SeedTerm { text: text.clone(), weight: *frequency, source: *source },
-            ));
+            telling.push((word.frequency * inverse_document_frequency(holders, documents), holders, word));
         }
     }
-    terms.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.text.cmp(&b.1.text)));
-    terms.truncate(MAX_TERMS);
-    let ideal = terms.iter().map(|(score, _)| score * (1.0 + SATURATION)).sum();
-    Ok(SeedTerms { terms: terms.into_iter().map(|(_, term)| term).collect(), ideal })
+    telling.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.text.cmp(&b.2.text)));
+    let ideal = telling.iter().take(MAX_TERMS).map(|&(score, ..)| score * (1.0 + SATURATION)).sum();
+    let known = telling.into_iter().filter(|&(_, holders, _)| holders > 0).take(MAX_TERMS);
+    let term = |word: &SeedWord| SeedTerm { text: word.text.clone(), weight: word.frequency, source: word.source };
+    Ok(SeedTerms { terms: known.map(|(_, _, word)| term(word)).collect(), ideal })
 }
 
 /// The words of a seed that are worth a look-up in the index, in no order. Each part is a vector of length 1 times its weight, so

@@ -4,7 +4,8 @@
 //! 2. A query, by what it finds.
 //! 3. A cart, of which no part fills the list.
 //! 4. A text, which gives what the article that says the same gives, links apart.
-//! 5. A product, with what editors chose beside it; and the articles that it was chosen for.
+//! 5. Any of them, with scores that mean the same for each: what is about something else entirely scores low.
+//! 6. A product, with what editors chose beside it; and the articles that it was chosen for.
 
 use std::collections::HashSet;
 
@@ -87,4 +88,24 @@ fn shared_labels_are_told_in_words() {
     let labels: Vec<&str> =
         told.filter(|reason| reason.kind == ReasonKind::SharedLabels).map(|reason| reason.text.as_str()).collect();
     assert!(labels.iter().any(|text| text.contains("contains magnesium, as “")), "{labels:?}");
+}
+
+#[test]
+fn a_score_means_the_same_for_every_seed() {
+    const THRESHOLD: f64 = 0.25;
+    let engine = Site::shipped().built();
+    let best = |text: &str| {
+        let request = RelatedRequest { text: Some(text.to_owned()), ..RelatedRequest::default() };
+        engine.related(&request).unwrap().products.first().map_or(0.0, |related| related.score)
+    };
+    for about in ["magnesium for sleep", "what to take against bloating after meals", "dry skin in winter"] {
+        assert!(best(about) > THRESHOLD, "{about}: {}", best(about));
+    }
+    for off in [
+        "how to change a car tyre and the oil filter of the engine",
+        "the election results were announced on Sunday by the president",
+        "my cat needs food and a new bed in the house",
+    ] {
+        assert!(best(off) < THRESHOLD, "{off}: {}", best(off));
+    }
 }
