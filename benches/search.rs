@@ -27,6 +27,7 @@ fn request(query: &str, stages: Stages) -> SearchRequest {
         stages,
         fragments: 1,
         explain: false,
+        ..SearchRequest::default()
     }
 }
 

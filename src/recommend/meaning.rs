@@ -14,7 +14,7 @@ pub(super) fn collect(stock: &Stock<'_>, words: &[SeedWord], limit: usize, candi
     let Some((space, vectors)) = stock.space else { return };
     let own = space.fold_in(words.iter().map(|word| (word.text.as_str(), word.frequency as f32)));
     let Some(probe) = space.probe(&own, 1.0, []) else { return };
-    let near = vectors.nearest(stock.searcher, &probe, limit).into_iter().map(|near| near.address);
+    let near = vectors.nearest(stock.searcher, &probe, limit, None).into_iter().map(|near| near.address);
     let found: Vec<_> = near.chain(candidates.addresses()).collect();
     for address in found {
         let cosine = probe.cosine(vectors.of(address));

@@ -15,6 +15,8 @@ const LEAST_COMPARED: usize = 500;
 /// than one in so many.
 const ROWS_COUNTED_PER_WANTED: usize = 16;
 const MAX_STEP: usize = 16;
+/// The distance of a row that does not count: more than any that does.
+const OUT: u8 = u8::MAX;
 /// Rows that are looked at together.
 const BLOCK: usize = 64;
 
@@ -45,11 +47,18 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order.
+/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order. If it `keeps_few`, it is
+/// asked for every row, otherwise only for those that are near.
 #[must_use]
-pub fn nearest(rows: Rows<'_>, probe: &Probe, limit: usize, keep: impl Fn(u32) -> bool) -> Vec<Neighbour> {
+pub fn nearest(
+    rows: Rows<'_>,
+    probe: &Probe,
+    limit: usize,
+    keeps_few: bool,
+    keep: impl Fn(u32) -> bool,
+) -> Vec<Neighbour> {
     let compared = (COMPARED_PER_WANTED * limit).max(LEAST_COMPARED);
-    let candidates = closest_signatures(rows.signatures, &probe.signature, compared);
+    let candidates = closest_signatures(rows.signatures, &probe.signature, compared, keeps_few.then_some(&keep));
     let mut near = compare(rows, &probe.quantized, candidates.into_iter().filter(|&row| keep(row)));
     let by_nearness = |a: &Neighbour, b: &Neighbour| b.cosine.total_cmp(&a.cosine).then(a.row.cmp(&b.row));
     if near.len() > limit && limit > 0 {
@@ -60,14 +69,22 @@ pub fn nearest(rows: Rows<'_>, probe: &Probe, limit: usize, keep: impl Fn(u32) -
     near
 }
 
-/// About `wanted` rows, in their order: all whose signatures differ in few enough bits.
-fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> Vec<u32> {
+/// About `wanted` rows, of those that `keep` keeps if it is there, in their order: all whose signatures differ in few enough bits.
+fn closest_signatures(
+    signatures: &[u64],
+    probe: &Signature,
+    wanted: usize,
+    keep: Option<&impl Fn(u32) -> bool>,
+) -> Vec<u32> {
     let count = signatures.len() / SIGNATURE_WORDS;
     if count <= wanted {
         return (0..count as u32).collect();
     }
     let mut distances = vec![0_u8; count];
     Arch::new().dispatch(|| measure(signatures, probe, &mut distances));
+    if let Some(keep) = keep {
+        (0..).zip(&mut distances).filter(|(row, _)| !keep(*row)).for_each(|(_, distance)| *distance = OUT);
+    }
     let farthest = farthest(&distances, wanted);
     let mut closest = Vec::with_capacity(2 * wanted);
     Arch::new().dispatch(|| within(&distances, farthest, &mut closest));
@@ -79,7 +96,7 @@ fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> V
 fn farthest(distances: &[u8], wanted: usize) -> u8 {
     let step = (distances.len() / (ROWS_COUNTED_PER_WANTED * wanted.max(1))).clamp(1, MAX_STEP);
     let mut holders = [0_usize; DIMENSIONS + 1];
-    for &distance in distances.iter().step_by(step) {
+    for &distance in distances.iter().step_by(step).filter(|&&distance| distance != OUT) {
         holders[distance as usize] += 1;
     }
     let mut left = wanted.div_ceil(step);

@@ -121,15 +121,22 @@ impl Space {
 }
 
 impl DocumentVectors {
-    /// The `limit` live documents that are nearest, their cosines as scores.
+    /// The `limit` live documents that are nearest, their cosines as scores; of those that are allowed, if not all are.
     #[must_use]
-    pub fn nearest(&self, searcher: &Searcher, probe: &Probe, limit: usize) -> Vec<Scored> {
-        let is_alive = |row| {
+    pub fn nearest(
+        &self,
+        searcher: &Searcher,
+        probe: &Probe,
+        limit: usize,
+        allowed: Option<&dyn Fn(DocAddress) -> bool>,
+    ) -> Vec<Scored> {
+        let keep = |row| {
             let address = self.address(row);
             let segment = searcher.segment_reader(address.segment_ord);
             segment.alive_bitset().is_none_or(|alive| alive.is_alive(address.doc_id))
+                && allowed.is_none_or(|allowed| allowed(address))
         };
-        let near = nearest(self.rows(), probe, limit, is_alive).into_iter();
+        let near = nearest(self.rows(), probe, limit, allowed.is_some(), keep).into_iter();
         near.map(|near| Scored { address: self.address(near.row), score: near.cosine }).collect()
     }
 
