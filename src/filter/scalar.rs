@@ -33,7 +33,8 @@ impl Scalar {
 /// The nearest number, whatever zeros a decimal is written with.
 #[must_use]
 pub fn decimal_to_f64(number: Decimal) -> f64 {
-    number.normalize().to_string().parse().expect("a decimal is written as a number")
+    // A decimal is always written as a number.
+    number.normalize().to_string().parse().unwrap_or(f64::NAN)
 }
 
 impl fmt::Display for Scalar {

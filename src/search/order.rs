@@ -126,7 +126,7 @@ fn first_titled(
     documents: &[Bits],
     wanted: usize,
 ) -> Result<Vec<(String, DocAddress)>, IndexError> {
-    let mut titled = Vec::new();
+    let mut first = Vec::new();
     for (segment, bits) in documents.iter().enumerate() {
         let Some(titles) = order_of(searcher, segment)? else { continue };
         let mut ranked: Vec<(u64, u32)> =
@@ -138,10 +138,10 @@ fn first_titled(
         for (ordinal, document) in ranked {
             let mut title = String::new();
             titles.ord_to_str(ordinal, &mut title).map_err(tantivy::TantivyError::from)?;
-            titled.push((title, DocAddress::new(segment as u32, document)));
+            first.push((title, DocAddress::new(segment as u32, document)));
         }
     }
-    titled.sort_unstable();
-    titled.truncate(wanted);
-    Ok(titled)
+    first.sort_unstable();
+    first.truncate(wanted);
+    Ok(first)
 }

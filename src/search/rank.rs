@@ -116,20 +116,18 @@ pub fn rank<'r>(
         |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
     Ok(Ranked {
         meaning: used,
-        passages: match wanted.sort.order(Kind::Article) {
-            Some(order) => passages.sorted(order, wanted.passages)?,
-            None => {
-                let meaning = meaning(|space| &space.passages);
-                passages.finish(passage_candidates, meaning, PASSAGE_MEANING, wanted.passages)?
-            }
-        },
-        products: match wanted.sort.order(Kind::Product) {
-            Some(order) => products.sorted(order, wanted.products)?,
-            None => {
-                let meaning = meaning(|space| &space.products);
-                products.finish(product_candidates, meaning, PRODUCT_MEANING, wanted.products)?
-            }
-        },
+        passages: passages.finish(
+            passage_candidates,
+            meaning(|space| &space.passages),
+            PASSAGE_MEANING,
+            wanted.passages,
+        )?,
+        products: products.finish(
+            product_candidates,
+            meaning(|space| &space.products),
+            PRODUCT_MEANING,
+            wanted.products,
+        )?,
     })
 }
 
@@ -151,20 +149,12 @@ fn pools<'r, 'f>(
     query: &'r Query,
     wanted: Wanted<'_>,
 ) -> Result<[Pool<'r, 'f>; 2], IndexError> {
-    let stages = |kind, left_out| match wanted.sort.order(kind) {
-        // What is sorted by a value is told apart by its words alone.
-        Some(_) => wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
-        None => wanted.stages - left_out,
-    };
-    let fields = lexical::passage_fields(reader.passages().1);
-    let passage_stages = stages(Kind::Article, Stages::empty());
-    let passages = Pool::new(reader.passages().0, fields, &facets.passages, query, passage_stages, wanted.filter)?;
-    // A list of concerns is answered by the product for one of them: of a product, coverage counts in its nearness alone, and
-    // nothing is gained by where its words stand.
-    let fields = lexical::product_fields(reader.products().1);
-    let product_stages = stages(Kind::Product, Stages::COVERAGE | Stages::PROXIMITY);
-    let products = Pool::new(reader.products().0, fields, &facets.products, query, product_stages, wanted.filter)?;
-    Ok([passages, products])
+    let (passages, fields) = reader.passages();
+    let fields = lexical::passage_fields(fields);
+    let passages = Pool::new(Kind::Article, passages, fields, &facets.passages, query, wanted)?;
+    let (products, fields) = reader.products();
+    let fields = lexical::product_fields(fields);
+    Ok([passages, Pool::new(Kind::Product, products, fields, &facets.products, query, wanted)?])
 }
 
 /// What one index has for a query, on the way to its best.
@@ -173,6 +163,10 @@ struct Pool<'r, 'f> {
     facets: &'f FacetIndex,
     query: &'r Query,
     title: Option<Field>,
+    /// The order of its list, if that is not relevance.
+    order: Option<Order>,
+    /// Whether its best by words say what else is looked for.
+    gives_feedback: bool,
     depth: usize,
     words: Words<'r>,
     matches: Matches,
@@ -180,25 +174,33 @@ struct Pool<'r, 'f> {
 
 impl<'r, 'f> Pool<'r, 'f> {
     fn new(
+        kind: Kind,
         searcher: &'r Searcher,
         fields: Fields,
         facets: &'f FacetIndex,
         query: &'r Query,
-        stages: Stages,
-        filter: Option<&Filter>,
+        wanted: Wanted<'_>,
     ) -> Result<Self, IndexError> {
+        let order = wanted.sort.order(kind);
+        let stages = match kind {
+            Kind::Article if order.is_none() => wanted.stages,
+            // A list of concerns is answered by the product for one of them: of a product, coverage counts in its nearness
+            // alone, and nothing is gained by where its words stand. What is sorted by a value is told apart by words alone.
+            Kind::Article | Kind::Product => wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
+        };
         let body = fields[0].0;
-        let title = stages.contains(Stages::FIELDS).then_some(fields[1].0);
-        let limits = Limits::of(query, facets.conditions(searcher, filter)?, searcher, body)?;
+        let limits = Limits::of(query, facets.conditions(searcher, wanted.filter)?, searcher, body)?;
         let words = Words::new(searcher, fields, query, stages)?;
         Ok(Self {
             depth: if stages.contains(Stages::MEANING) { FULL_DEPTH } else { FAST_DEPTH },
             matches: Matches::collect(searcher, body, query, &words.alternatives, limits)?,
+            title: stages.contains(Stages::FIELDS).then_some(fields[1].0),
+            gives_feedback: stages.contains(Stages::FEEDBACK),
             words,
             searcher,
             facets,
             query,
-            title,
+            order,
         })
     }
 
@@ -237,6 +239,9 @@ impl<'r, 'f> Pool<'r, 'f> {
 
     /// The best by words, the best fit first.
     fn by_words(&self, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
+        if self.order.is_some() && !self.gives_feedback {
+            return Ok(Vec::new());
+        }
         let found = self.words.candidates(&self.matches, wanted.max(self.depth))?;
         let mut candidates = self.fitted(found)?;
         candidates.sort_unstable_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.address.cmp(&b.address)));
@@ -258,6 +263,9 @@ impl<'r, 'f> Pool<'r, 'f> {
         share: f32,
         wanted: usize,
     ) -> Result<Found<'r>, IndexError> {
+        if let Some(order) = self.order {
+            return self.sorted(order, wanted);
+        }
         if let Some((vectors, probe)) = meaning {
             for candidate in &mut candidates {
                 candidate.cosine = probe.cosine(vectors.of(candidate.address));

@@ -188,8 +188,8 @@ fn filters_written_apart_are_put_together() {
 /// A filter whose lists have several parts each: one part alone is written as itself.
 fn filters() -> impl Strategy<Value = Filter> {
     let text = prop_oneof!["[a-zé0-9.:<>=-]{1,6}", "\\PC{1,8}", Just("and".to_owned()), Just("a \"b\" \\c".to_owned())];
-    let names = prop::sample::select(vec![Field::Category, Field::Form, Field::Brand, Field::Id, Field::Tag]);
-    let named = (names, text)
+    let of_names = prop::sample::select(vec![Field::Category, Field::Form, Field::Brand, Field::Id, Field::Tag]);
+    let named = (of_names, text)
         .prop_filter("a name", |(_, value)| !value.trim().is_empty())
         .prop_map(|(field, value)| Filter::Is { field, value });
     let numbers = (proptest::num::i32::ANY, 0_u32..6)

@@ -29,22 +29,22 @@ pub(crate) struct Shop {
 
 impl Shop {
     /// A shop with so many documents of each kind.
-    pub(crate) fn random(seed: u64, size: usize) -> Self {
+    pub(crate) fn random(seed: u64, documents: usize) -> Self {
         let mut random = fastrand::Rng::with_seed(seed);
         let site = Site::new();
-        for number in 0..size {
+        for number in 0..documents {
             site.file(&format!("articles/a{number}.md"), &article(&mut random));
             site.file(&format!("products/p{number}.md"), &product(&mut random, number));
         }
         let mut shop = Self { site, articles: Vec::new(), products: Vec::new() };
-        shop.read(size);
+        shop.read(documents);
         shop
     }
 
     /// Reads back what was written.
-    fn read(&mut self, size: usize) {
+    fn read(&mut self, documents: usize) {
         let engine = self.site.built();
-        for number in 0..size {
+        for number in 0..documents {
             for id in [format!("a{number}"), format!("p{number}")] {
                 match engine.document(&id).unwrap() {
                     FoundDocument::Article(article, _) => self.articles.push(*article),
@@ -183,21 +183,13 @@ fn product(random: &mut fastrand::Rng, number: usize) -> String {
     if random.u8(..3) > 0 {
         writeln!(front, "rating: {}", Decimal::new(random.i64(2..=10) * 5, 1)).unwrap();
     }
-    front.push_str("ingredients:\n");
-    for name in some(random, &INGREDIENTS) {
-        writeln!(front, "  - {{name: {name:?}}}").unwrap();
-    }
+    let ingredients: Vec<String> =
+        some(random, &INGREDIENTS).into_iter().map(|name| format!("{{name: {name:?}}}")).collect();
+    writeln!(front, "ingredients: [{}]", ingredients.join(", ")).unwrap();
     if random.bool() {
         front.push_str("warnings:\n  - {kind: age, text: For adults.}\n  - {kind: age, text: Not for children.}\n");
     }
-    format!(
-        "---\n{}---\n\n{}\n",
-        front
-            .replace("ingredients:\n---", "---")
-            .replace("ingredients:\nwarnings", "warnings")
-            .trim_end_matches("ingredients:\n"),
-        text(random)
-    )
+    format!("---\n{front}---\n\n{}\n", text(random))
 }
 
 /// A filter about what such a shop has, and a little of what it has not.
@@ -247,9 +239,10 @@ fn random_condition(random: &mut fastrand::Rng) -> Filter {
 fn comparison(random: &mut fastrand::Rng, fields: &[Field], values: &[&str], ranges: &[&str]) -> Filter {
     let field = *random.choice(fields).unwrap();
     let comparisons = [Comparison::Above, Comparison::AtLeast, Comparison::Below, Comparison::AtMost, Comparison::Is];
-    let written = match random.bool() {
-        true => Filter::compared(field, Comparison::Is, random.choice(ranges).unwrap()),
-        false => Filter::compared(field, *random.choice(&comparisons).unwrap(), random.choice(values).unwrap()),
+    let (comparison, value) = if random.bool() {
+        (Comparison::Is, random.choice(ranges))
+    } else {
+        (*random.choice(&comparisons).unwrap(), random.choice(values))
     };
-    written.unwrap()
+    Filter::compared(field, comparison, value.unwrap()).unwrap()
 }

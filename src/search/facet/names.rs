@@ -17,7 +17,7 @@ const FORWARD_COST: u64 = 3;
 
 /// The names of one facet, in the order of their keys.
 pub(super) struct Names {
-    names: Vec<Name>,
+    sorted: Vec<Name>,
     /// Segment by segment, the names of each document.
     by_document: Vec<NamesOfDocuments>,
     /// Documents, and words of bits, that are looked at to count all names by their holders.
@@ -108,7 +108,7 @@ impl Names {
         let postings = read.values().flat_map(|name| &name.segments).map(|documents| documents.len() as u64).sum();
         let names: Vec<Name> = read.into_iter().map(|(key, name)| Name::new(key, name, sizes)).collect();
         let cost = names.iter().flat_map(|name| &name.holders).map(Holders::cost).sum();
-        Self { names, by_document, cost, postings }
+        Self { sorted: names, by_document, cost, postings }
     }
 
     /// Counts the documents by name: the chosen names, and those of most documents.
@@ -117,12 +117,12 @@ impl Names {
         let all: u64 = self.by_document.iter().map(NamesOfDocuments::documents).sum();
         let forward = documents * self.postings / all.max(1) * FORWARD_COST;
         let counts = if forward < self.cost { self.count_forward(segments) } else { self.count_holders(segments) };
-        self.values((0..self.names.len()).zip(counts), chosen, most)
+        self.values((0..self.sorted.len()).zip(counts), chosen, most)
     }
 
     /// Counts the documents by the names of which a word begins with a text.
     pub(super) fn find(&self, beginning: &str, segments: &[Bits], chosen: &[&Filter], most: usize) -> Vec<FacetValue> {
-        let found = self.names.iter().enumerate().filter(|(_, name)| begins_a_word(&name.key, beginning));
+        let found = self.sorted.iter().enumerate().filter(|(_, name)| begins_a_word(&name.key, beginning));
         let counts = found.map(|(at, name)| (at, name.count(segments)));
         let chosen: Vec<&Filter> = chosen.iter().copied().filter(|choice| is_about(choice, beginning)).collect();
         self.values(counts, &chosen, most)
@@ -130,8 +130,8 @@ impl Names {
 
     /// Adds the documents of a segment that have a name.
     pub(super) fn add_holders(&self, key: &str, segment: usize, bits: &mut Bits) {
-        let Ok(at) = self.names.binary_search_by(|name| name.key.as_str().cmp(key)) else { return };
-        match self.names[at].holders.get(segment) {
+        let Ok(at) = self.sorted.binary_search_by(|name| name.key.as_str().cmp(key)) else { return };
+        match self.sorted[at].holders.get(segment) {
             Some(Holders::Bits(holders)) => bits.add_all(holders),
             Some(Holders::List(holders)) => bits.set_all(holders),
             None => {}
@@ -139,11 +139,11 @@ impl Names {
     }
 
     fn count_holders(&self, segments: &[Bits]) -> Vec<u64> {
-        self.names.iter().map(|name| name.count(segments)).collect()
+        self.sorted.iter().map(|name| name.count(segments)).collect()
     }
 
     fn count_forward(&self, segments: &[Bits]) -> Vec<u64> {
-        let mut counts = vec![0; self.names.len()];
+        let mut counts = vec![0; self.sorted.len()];
         for (bits, names) in segments.iter().zip(&self.by_document) {
             for name in bits.iter().flat_map(|document| names.of(document)) {
                 counts[*name as usize] += 1;
@@ -155,7 +155,7 @@ impl Names {
     fn values(&self, counts: impl Iterator<Item = (usize, u64)>, chosen: &[&Filter], most: usize) -> Vec<FacetValue> {
         let keys: HashSet<String> = chosen.iter().filter_map(|choice| key(choice)).collect();
         let mut counted: Vec<(Reverse<u64>, &Name, bool)> = counts
-            .map(|(at, count)| (Reverse(count), &self.names[at], keys.contains(&self.names[at].key)))
+            .map(|(at, count)| (Reverse(count), &self.sorted[at], keys.contains(&self.sorted[at].key)))
             .filter(|(count, _, is_chosen)| count.0 > 0 || *is_chosen)
             .collect();
         counted.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.display.cmp(&b.1.display)));
@@ -170,7 +170,7 @@ impl Names {
             is_chosen,
         };
         let unknown = chosen.iter().copied().filter(|choice| {
-            key(choice).is_some_and(|key| self.names.binary_search_by(|name| name.key.cmp(&key)).is_err())
+            key(choice).is_some_and(|key| self.sorted.binary_search_by(|name| name.key.cmp(&key)).is_err())
         });
         let unknown = unheld(&unknown.collect::<Vec<_>>());
         counted.into_iter().map(value).chain(unknown).collect()
