@@ -2,7 +2,7 @@
 
 use tantivy::query::{EnableScoring, PhraseQuery, Query as TantivyQuery, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, Searcher, SegmentReader, Term};
+use tantivy::{Searcher, SegmentReader, Term};
 
 use super::bits::Bits;
 use super::conditions::Conditions;
@@ -46,11 +46,6 @@ impl Limits {
     /// The documents that the query allows, whatever the filter does; none if all are.
     pub(super) fn allowed_by_query(&self) -> Option<&[Bits]> {
         self.phrases.as_deref()
-    }
-
-    /// Whether a document is allowed.
-    pub(super) fn allows(&self, document: DocAddress) -> bool {
-        self.allowed.as_ref().is_none_or(|bits| bits[document.segment_ord as usize].has(document.doc_id))
     }
 }
 

@@ -82,7 +82,7 @@ impl Matches {
 
     /// The documents that match, in the order of their addresses.
     pub(super) fn documents(&self) -> impl Iterator<Item = DocAddress> {
-        (0..).zip(&self.segments).flat_map(|(segment, bits)| bits.iter().map(move |id| DocAddress::new(segment, id)))
+        addresses(&self.segments)
     }
 
     /// What would match if nothing were said of a field: what the values of a facet are counted in, so that another one can be
@@ -102,6 +102,11 @@ impl Matches {
     pub(super) fn chosen(&self, field: Field) -> Vec<&Filter> {
         self.limits.conditions.chosen(field)
     }
+}
+
+/// Some documents in the order of their addresses.
+pub(super) fn addresses(segments: &[Bits]) -> impl Iterator<Item = DocAddress> {
+    (0..).zip(segments).flat_map(|(segment, bits)| bits.iter().map(move |id| DocAddress::new(segment, id)))
 }
 
 fn keep(segments: &mut [Bits], allowed: Option<&[Bits]>) {

@@ -6,7 +6,7 @@ use tantivy::{DocAddress, Searcher};
 use super::facet::{FacetIndex, Facets};
 use super::lexical::{self, Fields, Fit, Words};
 use super::limits::Limits;
-use super::matches::Matches;
+use super::matches::{Matches, addresses};
 use super::order::{Order, Selected, Sort};
 use super::query::Query;
 use super::semantic::{self, Answer};
@@ -311,11 +311,9 @@ impl<'r, 'f> Pool<'r, 'f> {
     ) -> Result<Vec<Candidate>, IndexError> {
         let mut known: Vec<DocAddress> = known.iter().map(|candidate| candidate.address).collect();
         known.sort_unstable();
-        let limits = self.matches.limits();
-        let allows = |address| limits.allows(address);
-        let allowed: Option<&dyn Fn(DocAddress) -> bool> =
-            if limits.allowed().is_some() { Some(&allows) } else { None };
-        let near = vectors.nearest(self.searcher, probe, depth, allowed).into_iter();
+        let mut allowed = self.matches.limits().allowed().map(addresses);
+        let among = allowed.as_mut().map(|allowed| -> &mut dyn Iterator<Item = DocAddress> { allowed });
+        let near = vectors.nearest(self.searcher, probe, depth, among).into_iter();
         let new: Vec<DocAddress> =
             near.map(|near| near.address).filter(|address| known.binary_search(address).is_err()).collect();
         let mut candidates = self.fitted(new)?;

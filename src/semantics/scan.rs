@@ -47,18 +47,18 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order. If it `keeps_few`, it is
-/// asked for every row, otherwise only for those that are near.
+/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order; `among` some, if these
+/// are given.
 #[must_use]
 pub fn nearest(
     rows: Rows<'_>,
     probe: &Probe,
     limit: usize,
-    keeps_few: bool,
+    among: Option<&mut dyn Iterator<Item = u32>>,
     keep: impl Fn(u32) -> bool,
 ) -> Vec<Neighbour> {
     let compared = (COMPARED_PER_WANTED * limit).max(LEAST_COMPARED);
-    let candidates = closest_signatures(rows.signatures, &probe.signature, compared, keeps_few.then_some(&keep));
+    let candidates = closest_signatures(rows.signatures, &probe.signature, compared, among);
     let mut near = compare(rows, &probe.quantized, candidates.into_iter().filter(|&row| keep(row)));
     let by_nearness = |a: &Neighbour, b: &Neighbour| b.cosine.total_cmp(&a.cosine).then(a.row.cmp(&b.row));
     if near.len() > limit && limit > 0 {
@@ -69,21 +69,22 @@ pub fn nearest(
     near
 }
 
-/// About `wanted` rows, of those that `keep` keeps if it is there, in their order: all whose signatures differ in few enough bits.
+/// About `wanted` rows, `among` some if these are given, in their order: all whose signatures differ in few enough bits.
 fn closest_signatures(
     signatures: &[u64],
     probe: &Signature,
     wanted: usize,
-    keep: Option<&impl Fn(u32) -> bool>,
+    among: Option<&mut dyn Iterator<Item = u32>>,
 ) -> Vec<u32> {
     let count = signatures.len() / SIGNATURE_WORDS;
     if count <= wanted {
-        return (0..count as u32).collect();
+        return among.map_or_else(|| (0..count as u32).collect(), Iterator::collect);
     }
     let mut distances = vec![0_u8; count];
     Arch::new().dispatch(|| measure(signatures, probe, &mut distances));
-    if let Some(keep) = keep {
-        (0..).zip(&mut distances).filter(|(row, _)| !keep(*row)).for_each(|(_, distance)| *distance = OUT);
+    if let Some(among) = among {
+        let all = std::mem::replace(&mut distances, vec![OUT; count]);
+        among.for_each(|row| distances[row as usize] = all[row as usize]);
     }
     let farthest = farthest(&distances, wanted);
     let mut closest = Vec::with_capacity(2 * wanted);

@@ -85,7 +85,7 @@ fn probe(vector: &[i8], mean: &Quantized) -> Probe {
 fn scanned(bytes: &[i8], probe: &Probe, limit: usize, mean: &Quantized) -> Vec<u32> {
     let signatures: Vec<u64> =
         bytes.chunks_exact(DIMENSIONS).flat_map(|row| signature(row.try_into().unwrap(), mean)).collect();
-    let near = nearest(Rows { signatures: &signatures, bytes }, probe, limit, false, |_| true);
+    let near = nearest(Rows { signatures: &signatures, bytes }, probe, limit, None, |_| true);
     near.into_iter().map(|near| near.row).collect()
 }
 
