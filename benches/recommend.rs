@@ -106,6 +106,7 @@ fn passage_text(engine: &Engine, id: &str) -> String {
         stages: wellspring::search::Stages::FULL,
         fragments: 1,
         explain: false,
+        ..wellspring::engine::SearchRequest::default()
     });
     let passages = answer.expect("a readable index").passages;
     let passage: Option<IndexedPassage<'_>> =

@@ -10,7 +10,8 @@ use std::time::Duration;
 use criterion::{Criterion, criterion_group};
 use support::{Built, QUERIES};
 use tantivy::collector::TopDocs;
-use wellspring::engine::{Engine, SearchRequest};
+use wellspring::engine::{Engine, SearchRequest, USUAL_FACETS};
+use wellspring::filter::Field;
 use wellspring::search::{Query, Stages, bare_query};
 
 const TOP: usize = 10;
@@ -27,6 +28,11 @@ fn request(query: &str, stages: Stages) -> SearchRequest {
         stages,
         fragments: 1,
         explain: false,
+        facets: match stages {
+            Stages::FAST => USUAL_FACETS.to_vec(),
+            _ => Field::ALL.into_iter().filter(|field| field.is_facet()).collect(),
+        },
+        ..SearchRequest::default()
     }
 }
 

@@ -10,6 +10,7 @@
 //! | room | what it does |
 //! |---|---|
 //! | [`document`] | articles, products and their ids: plain data |
+//! | [`nearest`] | the known name that somebody meant who wrote an unknown one |
 //! | [`corpus`] | reads the files of a corpus, and its vocabulary; finds every problem |
 //! | [`label`] | what products are labelled with, in a form in which equal labels are equal |
 //! | [`passage`] | cuts an article into passages |
@@ -17,6 +18,7 @@
 //! | [`ranking`] | arithmetic on scored lists |
 //! | [`semantics`] | what words mean, learned from which stand together: vectors |
 //! | [`analysis`] | text to terms, the same for an index and for a query |
+//! | [`filter`] | conditions on documents: the tree, and how it is written |
 //! | [`index`] | generations on disk: writer, reader, manifest |
 //! | [`search`] | a query to ranked passages and products, with snippets and facets |
 //! | [`recommend`] | related products with reasons |
@@ -38,9 +40,11 @@ pub mod corpus;
 pub mod document;
 pub mod engine;
 pub mod eval;
+pub mod filter;
 pub mod http;
 pub mod index;
 pub mod label;
+pub mod nearest;
 pub mod passage;
 pub mod ranking;
 pub mod recommend;

@@ -12,6 +12,13 @@ pub fn fold(word: &str) -> String {
     fold_in(word, Language::English)
 }
 
+/// [`fold`] for a name in whatever language: the marks that Tamil means as letters (vowels, and their absence) are letters in
+/// every script that has them.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    fold_in(name, Language::Tamil)
+}
+
 /// [`fold`], sparing what a language writes as a mark and means as a letter.
 pub(super) fn fold_in(word: &str, language: Language) -> String {
     let mut folded = String::with_capacity(word.len());

@@ -21,7 +21,7 @@ use rustc_hash::FxHashSet;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use xxhash_rust::xxh3::Xxh3;
 
-pub use fold::fold;
+pub use fold::{fold, fold_name};
 pub use stem::stem;
 pub use word_counts::{WordCount, WordCounts};
 

@@ -9,7 +9,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use crate::config::Settings;
 use crate::recommend::Signals;
 use crate::search::Stages;
-use crate::wire::{Intent, Mode, Target};
+use crate::wire::{Intent, Mode, Sort, Target};
 
 /// What products are wanted for: at least one flag says it.
 const SEED: &str = "seed";
@@ -23,6 +23,8 @@ Examples:
                                         build the index only
   wellspring search probiotics and acne
                                         ask the index from here
+  wellspring search --filter 'category:sleep price<25' --sort price
+                                        list what a filter speaks of
   wellspring related --id acne-and-diet --json
                                         products for an article, for a program
   wellspring eval tests/relevance --split test
@@ -85,8 +87,14 @@ pub struct IndexArgs {
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Words or a question; "two words" must stand together, -word must not occur
-    #[arg(required = true)]
+    #[arg(required_unless_present = "filter")]
     pub query: Vec<String>,
+    /// What everything found has to be, such as 'category:sleep price<25'; may be given more than once
+    #[arg(long, value_name = "FILTER")]
+    pub filter: Vec<String>,
+    /// In which order: by price, rating or date of what has one
+    #[arg(long, value_enum, default_value_t, allow_hyphen_values = true)]
+    pub sort: SortArg,
     /// Passages and products wanted, 0 to 100 of each
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
@@ -125,6 +133,39 @@ impl From<ModeArg> for Mode {
         match mode {
             ModeArg::Fast => Self::Fast,
             ModeArg::Full => Self::Full,
+        }
+    }
+}
+
+/// In which order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// The best first
+    #[default]
+    Relevance,
+    /// The cheapest product first
+    Price,
+    /// The dearest product first
+    #[value(name = "-price")]
+    PriceDescending,
+    /// The newest article first
+    Date,
+    /// The oldest article first
+    #[value(name = "-date")]
+    DateAscending,
+    /// The best rated product first
+    Rating,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Relevance => Self::Relevance,
+            SortArg::Price => Self::Price,
+            SortArg::PriceDescending => Self::PriceDescending,
+            SortArg::Date => Self::Date,
+            SortArg::DateAscending => Self::DateAscending,
+            SortArg::Rating => Self::Rating,
         }
     }
 }

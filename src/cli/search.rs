@@ -9,7 +9,7 @@ use super::open::open_to_ask;
 use super::text::{counted, one_line};
 use super::write_json;
 use crate::config::Config;
-use crate::wire::{QueryInfo, SearchParams, SearchResponse};
+use crate::wire::{FilterEntry, FilterParam, QueryInfo, SearchParams, SearchResponse};
 
 pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     let request = SearchParams {
@@ -21,6 +21,8 @@ pub(super) fn run(args: &SearchArgs, config: &Config, out: &mut impl Write) -> a
         typos: !args.as_typed,
         fragments: args.fragments,
         explain: args.explain,
+        filter: FilterParam(args.filter.iter().cloned().map(FilterEntry::Text).collect()),
+        sort: args.sort.into(),
         ..SearchParams::new(args.query.join(" "))
     }
     .into_request()?;

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::clean::{one_line, tidy};
-use super::nearest::{quote, suggest};
 use super::problem::{Flaw, Problems};
 use super::record::{Field, Value};
 use crate::document::Attributes;
+use crate::nearest::{quote, suggest};
 
 /// The fields of a record, or of a map inside one, that nobody has taken yet.
 ///

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::nearest::{quote, suggest};
 use super::problem::{Flaw, Problem, Problems};
 use super::vocabulary_file::{LANGUAGE, each_line, files};
+use crate::nearest::{quote, suggest};
 
 /// What a corpus is written in. One corpus, and so one index, has one language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

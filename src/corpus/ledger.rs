@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::nearest::{nearest, quote};
 use super::parsed::Parsed;
 use super::problem::{Flaw, Problem, Problems};
 use crate::document::{Document, Kind};
+use crate::nearest::{nearest, quote};
 
 /// Every dangling link costs a look at every product to find the nearest: after so many, nobody reads on.
 const MAX_SUGGESTIONS: usize = 100;

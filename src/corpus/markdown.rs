@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 
 use super::clean::{clean, one_line};
 use super::lines::Lines;
-use super::nearest::quote;
 use super::problem::{Flaw, Problems};
 use super::reference;
 use super::text::{Container, Rendered, TextBuilder};
 use crate::document::{BlockKind, Reference};
+use crate::nearest::quote;
 
 /// What surrounds the rendering of a body.
 pub(super) struct Context<'t> {

@@ -27,7 +27,7 @@ mod language;
 mod ledger;
 mod lines;
 mod markdown;
-mod nearest;
+
 mod parsed;
 mod plain;
 mod problem;

@@ -6,10 +6,10 @@ use regex::Regex;
 
 use super::clean::one_line;
 use super::fields::{Fields, scalar};
-use super::nearest::quote;
 use super::problem::Flaw;
 use super::record::Value;
 use crate::document::Reference;
+use crate::nearest::quote;
 
 const NAME: &str = "references";
 const KNOWN: [&str; 5] = ["label", "title", "pmid", "doi", "url"];

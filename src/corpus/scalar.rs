@@ -5,10 +5,10 @@ use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
 use time::{Date, OffsetDateTime};
 
-use super::nearest::{nearest, quote, suggest};
 use super::problem::Flaw;
 use super::record::Markup;
 use crate::document::{Availability, DocumentId, InvalidId, Kind, WarningKind, slug};
+use crate::nearest::{nearest, quote, suggest};
 
 /// Reads `2026-03-09`, or the date of `2026-03-09T08:30:00Z`.
 pub(super) fn date(text: &str) -> Result<Date, Flaw> {

@@ -6,9 +6,9 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::language::Language;
-use super::nearest::quote;
 use super::problem::{Flaw, Problem};
 use super::vocabulary_file::{PROTECTED_WORDS, STOP_WORDS, SYNONYMS, content, each_line, files, unknown_files};
+use crate::nearest::quote;
 
 /// Each file of words with what is used where an English corpus has none of its own.
 const SHIPPED: [(&str, &str); 3] = [

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::lines::{utf8, without_bom};
-use super::nearest::suggest;
 use super::problem::{Flaw, Problem, Problems};
+use crate::nearest::suggest;
 
 /// The folder of a corpus that holds its vocabulary.
 pub(super) const FOLDER: &str = "vocabulary";

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod facet;
 mod language;
 mod related;
 mod search;
@@ -16,13 +17,14 @@ use crate::corpus::{CorpusError, Language, Problem, Vocabulary};
 use crate::document::{Article, Product};
 use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
 use crate::recommend::Recommender;
-use crate::search::{FacetIndex, Synonyms};
+use crate::search::{Facets, Synonyms};
 use crate::semantics::Quantized;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
+pub use facet::{FacetAnswer, FacetRequest};
 pub use related::{RelatedAnswer, RelatedRequest, excluded};
-pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest};
+pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest, USUAL_FACET_VALUES, USUAL_FACETS};
 
 /// Why the engine has no answer, sorted by whose fault it is.
 #[derive(Debug, thiserror::Error)]
@@ -75,8 +77,7 @@ pub struct Engine {
     reader: Reader,
     synonyms: Synonyms,
     recommender: Recommender,
-    passage_facets: FacetIndex,
-    product_facets: FacetIndex,
+    facets: Facets,
 }
 
 /// Opens the generation in force with the vocabulary of a corpus, or with the shipped one where there is no corpus.
@@ -107,19 +108,9 @@ impl Engine {
             }
             result => result?,
         };
-        let (passages, passage_fields) = reader.passages();
-        let (products, product_fields) = reader.products();
         Ok(Self {
             recommender: Recommender::open(&reader)?,
-            passage_facets: FacetIndex::read(passages, &[("category", passage_fields.category)])?,
-            product_facets: FacetIndex::read(
-                products,
-                &[
-                    ("category", product_fields.category),
-                    ("form", product_fields.form),
-                    ("dietary", product_fields.dietary),
-                ],
-            )?,
+            facets: Facets::read(&reader)?,
             synonyms: synonyms(&reader, vocabulary, &analyzer)?,
             analyzer,
             reader,

@@ -7,7 +7,7 @@ use super::{Engine, Error, FoundDocument};
 use crate::document::DocumentId;
 use crate::index::IndexError;
 use crate::recommend::{LeftOut, RelatedArticle, RelatedProduct, Seed, Target, Wanted};
-use crate::search::{self, Query, Ranked, Stages};
+use crate::search::{self, Query, Ranked, Sort, Stages};
 
 /// Passages whose words and links say which products belong to what was found.
 pub(super) const SEED_PASSAGES: usize = 3;
@@ -82,8 +82,9 @@ impl Engine {
     /// Adds a query with the best passages that it finds.
     fn push_query(&self, text: &str, seed: &mut Seed) -> Result<(), Error> {
         let (query, _) = self.read_query(text, Stages::FULL)?;
-        let wanted = search::Wanted { passages: SEED_PASSAGES, products: 0, stages: Stages::FULL };
-        let Ranked { passages, .. } = search::rank(&self.reader, &query, wanted)?;
+        let (filter, sort) = (None, Sort::Relevance);
+        let wanted = search::Wanted { passages: SEED_PASSAGES, products: 0, stages: Stages::FULL, filter, sort };
+        let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
         Ok(self.push_found(&query, &passages, seed)?)
     }
 
@@ -95,8 +96,10 @@ impl Engine {
         seed: &mut Seed,
     ) -> Result<(), IndexError> {
         seed.push_text(&query.text, 1.0);
-        let best = found.top.first().map_or(1.0, |hit| hit.score);
-        for hit in found.top.iter().take(SEED_PASSAGES) {
+        let seeds = found.top.iter().take(SEED_PASSAGES);
+        // Of a sorted list the first is not the best.
+        let best = seeds.clone().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
+        for hit in seeds {
             let passage = self.reader.passage(hit.address)?;
             seed.push_found(&passage, f64::from(hit.score / best));
         }

@@ -6,10 +6,13 @@ use std::time::{Duration, Instant};
 use super::related::SEED_PASSAGES;
 use super::{Engine, Error};
 use crate::document::Product;
+use crate::filter::{Field, Filter};
 use crate::index::IndexedPassage;
 use crate::ranking::Explanation;
 use crate::recommend::{self, LeftOut, RelatedProduct, RelatedProducts, Seed};
-use crate::search::{self, FacetCounts, Found, Meaning, Query, Ranked, Snippet, Spelling, Stages, Wanted, snippet};
+use crate::search::{
+    self, FacetCounts, FacetsWanted, Found, Meaning, Query, Ranked, Snippet, Sort, Spelling, Stages, Wanted, snippet,
+};
 
 /// A query with what is wanted of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,40 @@ pub struct SearchRequest {
     pub fragments: usize,
     /// Whether each score is to be explained.
     pub explain: bool,
+    /// What everything found has to be.
+    pub filter: Option<Filter>,
+    /// In which order.
+    pub sort: Sort,
+    /// What the matches are counted by.
+    pub facets: Vec<Field>,
+    /// Names of each facet that are listed at most.
+    pub facet_values: usize,
+}
+
+/// The facets that are counted unless others are asked for: few values, which cost little.
+pub const USUAL_FACETS: [Field; 3] = [Field::Category, Field::Form, Field::Dietary];
+/// Names of a facet that are listed unless another number is asked for.
+pub const USUAL_FACET_VALUES: usize = 50;
+
+impl Default for SearchRequest {
+    /// Ten of each kind by every stage, with what belongs to them left out.
+    fn default() -> Self {
+        Self {
+            query: String::new(),
+            limit: 10,
+            offset: 0,
+            products: 10,
+            products_offset: 0,
+            related: 0,
+            stages: Stages::FULL,
+            fragments: 1,
+            explain: false,
+            filter: None,
+            sort: Sort::Relevance,
+            facets: USUAL_FACETS.to_vec(),
+            facet_values: USUAL_FACET_VALUES,
+        }
+    }
 }
 
 /// Everything that a query found.
@@ -55,7 +92,7 @@ pub struct SearchAnswer {
     pub passage_facets: Vec<FacetCounts>,
     /// How the matching products divide.
     pub product_facets: Vec<FacetCounts>,
-    /// Passages with a word of the query.
+    /// Passages with a word of the query; without words, articles.
     pub total_passages: u64,
     /// Products with a word of the query.
     pub total_products: u64,
@@ -101,7 +138,8 @@ pub struct ProductHit {
 }
 
 impl Engine {
-    /// Answers a query. Every text is a query; one that finds nothing has an empty answer.
+    /// Answers a query. Every text is a query; one that finds nothing has an empty answer. Without words, a filter alone finds
+    /// everything that it speaks of.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
         let (query, spelling) = self.read_query(&request.query, request.stages)?;
@@ -111,20 +149,23 @@ impl Engine {
             passages: wanted,
             products: request.products_offset.saturating_add(request.products),
             stages: request.stages,
+            filter: request.filter.as_ref(),
+            sort: request.sort,
         };
-        let found = search::rank(&self.reader, &query, wanted)?;
+        let found = search::rank(&self.reader, &self.facets, &query, wanted)?;
         let Ranked { passages: found_passages, products: found_products, meaning } = found;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
         let related = self.related_to(&query, &found_passages, request.related)?;
+        let facets = FacetsWanted { fields: &request.facets, values: request.facet_values };
         Ok(SearchAnswer {
             related: related.products,
             left_out: related.left_out,
             articles: group_by_article(&passages),
             passages,
             products,
-            passage_facets: self.passage_facets.count(&found_passages.matches),
-            product_facets: self.product_facets.count(&found_products.matches),
+            passage_facets: self.facets.passages.count(&found_passages.matches, facets),
+            product_facets: self.facets.products.count(&found_products.matches, facets),
             total_passages: found_passages.matches.total(),
             total_products: found_products.matches.total(),
             stages: request.stages,

@@ -59,6 +59,7 @@ pub fn rank(
             stages,
             fragments: 1,
             explain: false,
+            ..SearchRequest::default()
         })?;
         ranked.took.push(started.elapsed());
         let passages =

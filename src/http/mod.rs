@@ -16,6 +16,7 @@ mod cache;
 mod connections;
 mod documents;
 mod error;
+mod facets;
 mod handle;
 mod headers;
 mod health;

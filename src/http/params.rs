@@ -13,10 +13,9 @@ use serde_json::Value;
 use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
-use crate::wire::{Intent, Mode, RelatedParams, SearchParams, Target};
+use crate::nearest::nearest;
+use crate::wire::{FacetParams, Intent, Mode, RelatedParams, SearchParams, Sort, Target};
 
-/// How alike an unknown name must be to a known one (Jaro-Winkler, 0 to 1) before that one is offered.
-const MIN_SIMILARITY: f64 = 0.82;
 /// Of what somebody sent, this much is repeated in an answer, in characters.
 const MAX_QUOTED_CHARS: usize = 60;
 
@@ -43,6 +42,7 @@ pub(super) struct Parameter {
 enum Takes {
     Text,
     Texts,
+    Filter,
     Number,
     Decimal,
     Flag,
@@ -64,6 +64,7 @@ impl fmt::Display for Takes {
         f.write_str(match self {
             Self::Text => "a text",
             Self::Texts => "a list of texts",
+            Self::Filter => "a text, a tree, or a list of these",
             Self::Number => "a whole number from 0 up",
             Self::Decimal => "a number",
             Self::Flag => "true or false",
@@ -84,6 +85,19 @@ impl Parameters for SearchParams {
         Parameter::new("fragments", Takes::Number),
         Parameter::new("typos", Takes::Flag),
         Parameter::new("explain", Takes::Flag),
+        Parameter::new("filter", Takes::Filter),
+        Parameter::new("sort", Takes::OneOf(Sort::NAMES)),
+        Parameter::new("facets", Takes::Texts),
+        Parameter::new("facet_values", Takes::Number),
+    ];
+}
+
+impl Parameters for FacetParams {
+    const ALL: &'static [Parameter] = &[
+        Parameter::new("prefix", Takes::Text),
+        Parameter { alias: Some("query"), ..Parameter::new("q", Takes::Text) },
+        Parameter::new("filter", Takes::Filter),
+        Parameter::new("limit", Takes::Number),
     ];
 }
 
@@ -151,7 +165,7 @@ fn check_names<'n, T: Parameters>(names: impl Iterator<Item = &'n str>) -> Resul
     for name in names {
         let index = T::ALL.iter().position(|parameter| parameter.is_named(name)).ok_or_else(|| unknown::<T>(name))?;
         let is_repeated = std::mem::replace(&mut seen[index], true);
-        if is_repeated && T::ALL[index].takes != Takes::Texts {
+        if is_repeated && !matches!(T::ALL[index].takes, Takes::Texts | Takes::Filter) {
             return Err(Problem::invalid_parameter(T::ALL[index].name, "it is given more than once"));
         }
     }
@@ -164,10 +178,8 @@ fn check_names<'n, T: Parameters>(names: impl Iterator<Item = &'n str>) -> Resul
 
 fn unknown<T: Parameters>(name: &str) -> Problem {
     let name = shortened(name);
-    let similarity = |parameter: &Parameter| strsim::jaro_winkler(&name, parameter.name);
-    let nearest = T::ALL.iter().max_by(|a, b| similarity(a).total_cmp(&similarity(b)));
-    let help = if let Some(parameter) = nearest.filter(|parameter| similarity(parameter) >= MIN_SIMILARITY) {
-        format!("did you mean {}?", parameter.name)
+    let help = if let Some(nearest) = nearest(&name, T::ALL.iter().map(|parameter| parameter.name)) {
+        format!("did you mean {nearest}?")
     } else {
         let names: Vec<&str> = T::ALL.iter().map(|parameter| parameter.name).collect();
         format!("the parameters are {}", names.join(", "))
@@ -186,6 +198,10 @@ fn unusable<T: Parameters, E: std::error::Error>(
         _ => "",
     };
     match T::ALL.iter().find(|parameter| parameter.is_named(name)) {
+        // What is wrong inside of a tree says it better than the whole tree.
+        Some(parameter) if parameter.takes == Takes::Filter && value(name).is_some_and(|value| value.contains('{')) => {
+            Problem::invalid_parameter(parameter.name, error.inner())
+        }
         Some(parameter) => {
             let value = shortened(&value(name).unwrap_or_default());
             Problem::invalid_parameter(parameter.name, format!("it takes {}, not {value}", parameter.takes))

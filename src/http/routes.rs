@@ -15,7 +15,7 @@ use utoipa_axum::routes;
 use super::app::App;
 use super::problem::{self, Problem};
 use super::problem_type::ProblemType;
-use super::{cache, documents, headers, health, limits, metrics, observe, openapi, pages, related, search};
+use super::{cache, documents, facets, headers, health, limits, metrics, observe, openapi, pages, related, search};
 
 /// The routes of a server, with everything that happens before and after them.
 ///
@@ -67,6 +67,7 @@ fn described_and_cached() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(search::search, search::search_post))
         .routes(routes!(related::related, related::related_post))
+        .routes(routes!(facets::facet))
         .routes(routes!(documents::document))
 }
 

@@ -16,7 +16,7 @@ use super::space::Learned;
 use crate::corpus::Language;
 
 /// Raise it with every change of the schemas, the records or the layout of the directory.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 /// The manifest's file name in a generation.
 pub(super) const FILE: &str = "manifest.json";
 /// How much of a file is read at a time.

@@ -9,6 +9,7 @@
 mod acronyms;
 mod directory;
 mod disjunction;
+mod facet;
 mod files;
 mod ledger;
 mod manifest;
@@ -30,6 +31,7 @@ use crate::corpus::Language;
 pub use acronyms::Acronym;
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
+pub use facet::read_facet;
 pub use manifest::{Counts, Manifest, Source};
 pub use prepare::{Prepared, prepare};
 pub use reader::Reader;

@@ -3,7 +3,7 @@
 use tantivy::TantivyDocument;
 
 use super::schema::{PassageFields, ProductFields};
-use super::{IndexError, record};
+use super::{IndexError, facet, record};
 use crate::document::{Article, Category, Document, Product};
 use crate::label;
 use crate::passage;
@@ -52,8 +52,9 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
             document.add_text(fields.labels, label);
             document.add_text(fields.body, label);
         }
-        for category in &article.categories {
-            document.add_text(fields.category, category.as_str());
+        facet::add_article(article, fields, &mut document);
+        if record.ordinal == 0 {
+            document.add_text(fields.order, facet::order_key(&article.title));
         }
         for product in &article.products {
             document.add_text(fields.link, product.as_str());
@@ -85,12 +86,8 @@ fn prepare_product(product: &Product, fields: &ProductFields) -> Result<TantivyD
     for category in &product.categories {
         document.add_text(fields.category, category.as_str());
     }
-    if let Some(form) = &product.form {
-        document.add_text(fields.form, form);
-    }
-    for mark in &product.dietary {
-        document.add_text(fields.dietary, mark);
-    }
+    facet::add_product(product, fields, &mut document);
+    document.add_text(fields.order, facet::order_key(&product.name));
     for label in label::labels(product) {
         document.add_text(fields.label, label.term());
     }

@@ -1,6 +1,6 @@
 //! The fields of the two indexes.
 
-use tantivy::schema::{BytesOptions, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{BytesOptions, FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 
 /// The folders of the two indexes in a generation.
 pub(super) const PASSAGES: &str = "passages";
@@ -20,8 +20,14 @@ pub struct PassageFields {
     pub title: Field,
     /// The heading path and the article's categories and tags alone, for a small extra weight.
     pub labels: Field,
-    /// Categories of the article, raw.
-    pub category: Field,
+    /// What the article is counted and filtered by: terms that [`super::read_facet`] reads.
+    pub facet: Field,
+    /// When the article appeared: a column of Julian days.
+    pub published: Field,
+    /// When it was last checked, likewise.
+    pub reviewed: Field,
+    /// What the article is listed by, with its first passage only: a column of titles without case and accents.
+    pub order: Field,
     /// Ids of the products that an editor chose for the article, raw.
     pub link: Field,
     /// The stored text of the passage, apart from the record because Tantivy reads stored text faster than stored bytes.
@@ -45,10 +51,14 @@ pub struct ProductFields {
     pub exact_name: Field,
     /// Categories, raw.
     pub category: Field,
-    /// Form, raw.
-    pub form: Field,
-    /// Dietary marks, raw.
-    pub dietary: Field,
+    /// What it is counted and filtered by: terms that [`super::read_facet`] reads.
+    pub facet: Field,
+    /// A column of prices.
+    pub price: Field,
+    /// A column of ratings.
+    pub rating: Field,
+    /// What it is listed by: a column of names without case and accents.
+    pub order: Field,
     /// Its labels, raw: what it shares with other products.
     pub label: Field,
     /// The stored description.
@@ -67,7 +77,10 @@ impl PassageFields {
             body: schema.add_text_field("body", analysed(IndexRecordOption::WithFreqsAndPositions)),
             title: schema.add_text_field("title", analysed(IndexRecordOption::WithFreqs)),
             labels: schema.add_text_field("labels", analysed(IndexRecordOption::WithFreqs)),
-            category: schema.add_text_field("category", STRING),
+            facet: schema.add_text_field("facet", STRING),
+            published: schema.add_f64_field("published", FAST),
+            reviewed: schema.add_f64_field("reviewed", FAST),
+            order: schema.add_text_field("order", FAST),
             link: schema.add_text_field("link", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),
@@ -88,8 +101,10 @@ impl ProductFields {
             labels: schema.add_text_field("labels", analysed(IndexRecordOption::WithFreqs)),
             exact_name: schema.add_text_field("exact_name", STRING),
             category: schema.add_text_field("category", STRING),
-            form: schema.add_text_field("form", STRING),
-            dietary: schema.add_text_field("dietary", STRING),
+            facet: schema.add_text_field("facet", STRING),
+            price: schema.add_f64_field("price", FAST),
+            rating: schema.add_f64_field("rating", FAST),
+            order: schema.add_text_field("order", FAST),
             label: schema.add_text_field("label", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),

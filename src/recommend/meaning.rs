@@ -23,7 +23,7 @@ pub(super) fn collect(stock: &Stock<'_>, words: &[SeedWord], limit: usize, candi
     let own_weight = if best.is_empty() { 1.0 } else { OWN_WEIGHT };
     let feedback = best.into_iter().map(|(address, score)| (score as f32, vectors.of(address)));
     let Some(probe) = space.probe(&own, own_weight, feedback) else { return };
-    let near = vectors.nearest(stock.searcher, &probe, limit).into_iter().map(|near| near.address);
+    let near = vectors.nearest(stock.searcher, &probe, limit, None).into_iter().map(|near| near.address);
     let found: Vec<_> = near.chain(candidates.addresses()).collect();
     for address in found {
         let cosine = probe.cosine(vectors.of(address));

@@ -12,7 +12,8 @@ use tantivy::query::{BooleanQuery, Query as TantivyQuery};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
 
-use super::filter::Filter;
+use super::bits::Bits;
+use super::matches::Matches;
 use super::proximity::Proximity;
 use super::query::{Alternative, Query};
 use super::scoring::Scoring;
@@ -32,6 +33,9 @@ const PRODUCT_LABELS_WEIGHT: f32 = 0.25;
 /// What is left of the score of a document that covers next to nothing: 0 won another point of nDCG@10 on `MedQuAD` and lost one
 /// and a half on our own topics.
 const UNCOVERED: f32 = 0.5;
+
+/// So few documents are scored one by one rather than looked for in the postings.
+const FEW: u64 = 500;
 
 /// The fields that count, each with its share of a word's weight; the first one holds the words of all the others.
 pub(super) type Fields = [(Field, f32); 3];
@@ -99,10 +103,28 @@ impl<'q> Words<'q> {
         Ok(Self { alternatives: weighted(query, &idf, searcher, body)?, searcher, fields, stages, idf })
     }
 
-    /// The best `limit` documents within the query's limits by the field that holds all words.
-    pub(super) fn candidates(&self, filter: Option<&Filter>, limit: usize) -> Result<Vec<DocAddress>, IndexError> {
-        let scoring = Scoring { alternatives: &self.alternatives, fields: &self.fields[..1], filter };
-        Ok(scoring.top(self.searcher, limit)?.into_iter().map(|found| found.address).collect())
+    /// The best `limit` of what matches by the field that holds all words.
+    pub(super) fn candidates(&self, matches: &Matches, limit: usize) -> Result<Vec<DocAddress>, IndexError> {
+        let allowed = matches.limits().allowed();
+        let scoring = Scoring { alternatives: &self.alternatives, fields: &self.fields[..1], allowed };
+        let best = if allowed.is_some() && matches.total() <= FEW {
+            scoring.top_of_few(self.searcher, matches.segments(), limit)?
+        } else {
+            scoring.top(self.searcher, limit)?
+        };
+        Ok(best.into_iter().map(|found| found.address).collect())
+    }
+
+    /// The best `limit` of some documents by all fields.
+    pub(super) fn best_of(&self, documents: &[Bits], limit: usize) -> Result<Vec<DocAddress>, IndexError> {
+        let scoring = Scoring { allowed: Some(documents), ..self.scoring() };
+        let few = documents.iter().map(Bits::count).sum::<u64>() <= FEW;
+        let best = if few {
+            scoring.top_of_few(self.searcher, documents, limit)?
+        } else {
+            scoring.top(self.searcher, limit)?
+        };
+        Ok(best.into_iter().map(|found| found.address).collect())
     }
 
     /// The fit of each of some documents, which are in rising order.
@@ -151,7 +173,7 @@ impl<'q> Words<'q> {
 
     fn scoring(&self) -> Scoring<'_> {
         let fields = if self.stages.contains(Stages::FIELDS) { &self.fields } else { &self.fields[..1] };
-        Scoring { alternatives: &self.alternatives, fields, filter: None }
+        Scoring { alternatives: &self.alternatives, fields, allowed: None }
     }
 }
 

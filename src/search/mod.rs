@@ -1,14 +1,17 @@
 //! From a query to ranked passages and products, with snippets and facet counts.
 //!
 //! A pipeline of small stages: `spelling` corrects what was typed, `query` reads it, `synonym` adds what it may also be,
-//! `filter` holds what it requires and excludes; `rank` leads through `lexical` (candidates by words, and how well they fit),
-//! `semantic` (candidates by meaning), the one score and `title` (who types a title looks for that document); `matches` counts everything that has a word of the query, `snippet`
+//! `limits` holds what it and a filter (`conditions`) require and exclude; `rank` leads through `lexical` (candidates by words, and how well they fit),
+//! `semantic` (candidates by meaning), the one score and `title` (who types a title looks for that document), or `order` sorts all matches; `matches` counts everything that has a word of the query, `snippet`
 //! marks what matched.
 
+mod bits;
+mod conditions;
 mod facet;
-mod filter;
 mod lexical;
+mod limits;
 mod matches;
+mod order;
 mod proximity;
 mod query;
 mod rank;
@@ -21,11 +24,12 @@ mod synonym;
 mod title;
 mod weighting;
 
-pub use facet::{FacetCounts, FacetIndex, FacetValue};
-pub use filter::Filter;
+pub use facet::{FacetCounts, FacetIndex, FacetValue, Facets, FacetsWanted, MarkedPart};
 pub use lexical::bare_query;
+pub use matches::Matches;
+pub use order::Sort;
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
-pub use rank::{Found, Ranked, Wanted, rank};
+pub use rank::{Found, Ranked, Wanted, matching, rank};
 pub use snippet::{Snippet, snippet};
 pub use spelling::{Correction, CorrectionKind, Spelling, edits};
 pub use stages::{Meaning, Stages};

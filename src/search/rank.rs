@@ -3,13 +3,17 @@
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
 
-use super::filter::Filter;
+use super::facet::{FacetIndex, Facets};
 use super::lexical::{self, Fields, Fit, Words};
-use super::matches::Matches;
+use super::limits::Limits;
+use super::matches::{Matches, addresses};
+use super::order::{Order, Selected, Sort};
 use super::query::Query;
 use super::semantic::{self, Answer};
 use super::stages::{Meaning, Stages};
 use super::title::first_titled;
+use crate::document::Kind;
+use crate::filter::Filter;
 use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
 use crate::ranking::{Explanation, Share, convex};
 use crate::semantics::Probe;
@@ -29,13 +33,17 @@ const WORDLESS_MEANING: f32 = 0.7;
 
 /// How much of what is wanted, and by which stages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+pub struct Wanted<'f> {
     /// Passages.
     pub passages: usize,
     /// Products.
     pub products: usize,
     /// Which stages run.
     pub stages: Stages,
+    /// What everything found has to be.
+    pub filter: Option<&'f Filter>,
+    /// In which order.
+    pub sort: Sort,
 }
 
 /// What a query found in both indexes.
@@ -70,18 +78,22 @@ struct Candidate {
 }
 
 /// Ranks passages and products. Products are looked for by the meaning of the best passages as well: those say which
-/// ingredients a concern is about.
-pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<Ranked<'r>, IndexError> {
+/// ingredients a concern is about. A query without words finds everything that fulfils the filter.
+pub fn rank<'r>(
+    reader: &'r Reader,
+    facets: &Facets,
+    query: &'r Query,
+    wanted: Wanted<'_>,
+) -> Result<Ranked<'r>, IndexError> {
+    let [passages, products] = pools(reader, facets, query, wanted)?;
+    if query.is_empty() && wanted.filter.is_some() {
+        return Ok(Ranked {
+            meaning: Meaning::NotAsked,
+            passages: passages.list(wanted.sort.order_of_everything(Kind::Article), wanted.passages)?,
+            products: products.list(wanted.sort.order_of_everything(Kind::Product), wanted.products)?,
+        });
+    }
     let space = reader.space().filter(|_| wanted.stages.contains(Stages::MEANING));
-    let passages = Pool::new(reader.passages().0, lexical::passage_fields(reader.passages().1), query, wanted.stages)?;
-    // A list of concerns is answered by the product for one of them: of a product, coverage counts in its nearness alone, and
-    // nothing is gained by where its words stand.
-    let products = Pool::new(
-        reader.products().0,
-        lexical::product_fields(reader.products().1),
-        query,
-        wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
-    )?;
     let passage_candidates = passages.by_words(wanted.passages)?;
     let product_candidates = products.by_words(wanted.products)?;
     let probe = space.and_then(|space| {
@@ -119,37 +131,118 @@ pub fn rank<'r>(reader: &'r Reader, query: &'r Query, wanted: Wanted) -> Result<
     })
 }
 
+/// Everything that matches a query within a filter, unranked: passages and products. A query without words matches everything.
+pub fn matching(
+    reader: &Reader,
+    facets: &Facets,
+    query: &Query,
+    filter: Option<&Filter>,
+) -> Result<[Matches; 2], IndexError> {
+    let wanted = Wanted { passages: 0, products: 0, stages: Stages::FAST, filter, sort: Sort::default() };
+    let [passages, products] = pools(reader, facets, query, wanted)?;
+    Ok([passages, products].map(|pool| if query.is_empty() { pool.of_everything().matches } else { pool.matches }))
+}
+
+fn pools<'r, 'f>(
+    reader: &'r Reader,
+    facets: &'f Facets,
+    query: &'r Query,
+    wanted: Wanted<'_>,
+) -> Result<[Pool<'r, 'f>; 2], IndexError> {
+    let (passages, fields) = reader.passages();
+    let fields = lexical::passage_fields(fields);
+    let passages = Pool::new(Kind::Article, passages, fields, &facets.passages, query, wanted)?;
+    let (products, fields) = reader.products();
+    let fields = lexical::product_fields(fields);
+    Ok([passages, Pool::new(Kind::Product, products, fields, &facets.products, query, wanted)?])
+}
+
 /// What one index has for a query, on the way to its best.
-struct Pool<'r> {
+struct Pool<'r, 'f> {
     searcher: &'r Searcher,
+    facets: &'f FacetIndex,
     query: &'r Query,
     title: Option<Field>,
+    /// The order of its list, if that is not relevance.
+    order: Option<Order>,
+    /// Whether its best by words say what else is looked for.
+    gives_feedback: bool,
     depth: usize,
     words: Words<'r>,
-    filter: Option<Filter>,
     matches: Matches,
 }
 
-impl<'r> Pool<'r> {
-    fn new(searcher: &'r Searcher, fields: Fields, query: &'r Query, stages: Stages) -> Result<Self, IndexError> {
+impl<'r, 'f> Pool<'r, 'f> {
+    fn new(
+        kind: Kind,
+        searcher: &'r Searcher,
+        fields: Fields,
+        facets: &'f FacetIndex,
+        query: &'r Query,
+        wanted: Wanted<'_>,
+    ) -> Result<Self, IndexError> {
+        let order = wanted.sort.order(kind);
+        let stages = match kind {
+            Kind::Article if order.is_none() => wanted.stages,
+            // A list of concerns is answered by the product for one of them: of a product, coverage counts in its nearness
+            // alone, and nothing is gained by where its words stand. What is sorted by a value is told apart by words alone.
+            Kind::Article | Kind::Product => wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
+        };
         let body = fields[0].0;
-        let title = stages.contains(Stages::FIELDS).then_some(fields[1].0);
-        let filter = Filter::of(query, searcher, body)?;
+        let limits = Limits::of(query, facets.conditions(searcher, wanted.filter)?, searcher, body)?;
         let words = Words::new(searcher, fields, query, stages)?;
         Ok(Self {
             depth: if stages.contains(Stages::MEANING) { FULL_DEPTH } else { FAST_DEPTH },
-            matches: Matches::collect(searcher, body, query, &words.alternatives, filter.as_ref())?,
+            matches: Matches::collect(searcher, body, query, &words.alternatives, limits)?,
+            title: stages.contains(Stages::FIELDS).then_some(fields[1].0),
+            gives_feedback: stages.contains(Stages::FEEDBACK),
             words,
             searcher,
+            facets,
             query,
-            title,
-            filter,
+            order,
         })
+    }
+
+    /// The pool of everything within the limits, whatever its words.
+    fn of_everything(self) -> Self {
+        let matches = Matches::within(self.searcher, self.facets.listed().to_vec(), self.matches.into_limits());
+        Self { matches, ..self }
+    }
+
+    /// Everything within the limits, in an order; nothing if the filter says nothing of such documents.
+    fn list(self, order: Order, wanted: usize) -> Result<Found<'r>, IndexError> {
+        let is_asked_for = !self.matches.limits().conditions.is_empty();
+        let pool = if is_asked_for { self.of_everything() } else { self };
+        let top = order.list(pool.facets, pool.searcher, &pool.matches, wanted)?;
+        let top = top.into_iter().map(|address| Scored { address, score: 0.0 }).collect();
+        let shares = [Share { weight: 1.0, best: 0.0 }, Share { weight: 0.0, best: 0.0 }];
+        Ok(Found { top, matches: pool.matches, words: pool.words, candidates: Vec::new(), shares, titled: None })
+    }
+
+    /// The first matches in an order, equal ones by their words.
+    fn sorted(self, order: Order, wanted: usize) -> Result<Found<'r>, IndexError> {
+        let Selected { before, tied, room } = order.select(self.facets, &self.matches, wanted);
+        let mut documents = self.words.best_of(&before, wanted)?;
+        documents.extend(self.words.best_of(&tied, room)?);
+        let mut candidates = self.fitted(documents)?;
+        candidates.sort_by(|a, b| {
+            let by_value = order.rank(self.facets, a.address).total_cmp(&order.rank(self.facets, b.address));
+            by_value.then(b.fit.score().total_cmp(&a.fit.score())).then(a.address.cmp(&b.address))
+        });
+        let best = candidates.iter().map(|candidate| candidate.fit.score()).fold(0.0, f32::max);
+        let shares = [Share { weight: 1.0, best }, Share { weight: 0.0, best: 0.0 }];
+        let scored = |candidate: &Candidate| Scored { address: candidate.address, score: candidate.score(&shares) };
+        let top = candidates.iter().map(scored).collect();
+        Ok(Found { top, matches: self.matches, words: self.words, candidates, shares, titled: None })
     }
 
     /// The best by words, the best fit first.
     fn by_words(&self, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
-        let found = self.words.candidates(self.filter.as_ref(), wanted.max(self.depth))?;
+        if self.order.is_some() && !self.gives_feedback {
+            return Ok(Vec::new());
+        }
+        let found = self.words.candidates(&self.matches, wanted.max(self.depth))?;
         let mut candidates = self.fitted(found)?;
         candidates.sort_unstable_by(|a, b| b.fit.score().total_cmp(&a.fit.score()).then(a.address.cmp(&b.address)));
         Ok(candidates)
@@ -170,6 +263,9 @@ impl<'r> Pool<'r> {
         share: f32,
         wanted: usize,
     ) -> Result<Found<'r>, IndexError> {
+        if let Some(order) = self.order {
+            return self.sorted(order, wanted);
+        }
         if let Some((vectors, probe)) = meaning {
             for candidate in &mut candidates {
                 candidate.cosine = probe.cosine(vectors.of(candidate.address));
@@ -215,12 +311,11 @@ impl<'r> Pool<'r> {
     ) -> Result<Vec<Candidate>, IndexError> {
         let mut known: Vec<DocAddress> = known.iter().map(|candidate| candidate.address).collect();
         known.sort_unstable();
-        let allowed = |address| self.filter.as_ref().is_none_or(|filter| filter.allows(address));
-        let near = vectors.nearest(self.searcher, probe, depth).into_iter();
-        let new: Vec<DocAddress> = near
-            .map(|near| near.address)
-            .filter(|address| known.binary_search(address).is_err() && allowed(*address))
-            .collect();
+        let mut allowed = self.matches.limits().allowed().map(addresses);
+        let among = allowed.as_mut().map(|allowed| -> &mut dyn Iterator<Item = DocAddress> { allowed });
+        let near = vectors.nearest(self.searcher, probe, depth, among).into_iter();
+        let new: Vec<DocAddress> =
+            near.map(|near| near.address).filter(|address| known.binary_search(address).is_err()).collect();
         let mut candidates = self.fitted(new)?;
         for candidate in &mut candidates {
             candidate.cosine = probe.cosine(vectors.of(candidate.address));

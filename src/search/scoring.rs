@@ -16,8 +16,8 @@ use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Query as TantivyQu
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
-use super::filter::{Filter, phrase_query};
-use super::matches::Bits;
+use super::bits::Bits;
+use super::limits::phrase_query;
 use super::query::{Alternative, Origin};
 use super::weighting::Weighted;
 use crate::index::{IndexError, Scored, disjunction, top};
@@ -30,13 +30,14 @@ const SLACK: f32 = 1e-5;
 pub(super) struct Scoring<'q> {
     pub(super) alternatives: &'q [Weighted<'q>],
     pub(super) fields: &'q [(Field, f32)],
-    pub(super) filter: Option<&'q Filter>,
+    /// The documents that are allowed, segment by segment; all if there are none.
+    pub(super) allowed: Option<&'q [Bits]>,
 }
 
 impl<'q> Scoring<'q> {
     /// The best `limit` documents, best first; equal ones in the order of their addresses.
     pub(super) fn top(&self, searcher: &Searcher, limit: usize) -> Result<Vec<Scored>, IndexError> {
-        if self.filter.is_none()
+        if self.allowed.is_none()
             && self.alternatives.iter().all(|weighted| weighted.alternative.origin == Origin::Typed)
         {
             // Nothing stands for anything else: the sum is the score.
@@ -51,6 +52,27 @@ impl<'q> Scoring<'q> {
             let segment = Segment { ordinal, reader: segment, alternatives: &alternatives, scoring: self };
             segment.score_phrases(&mut best)?;
             segment.score_proposed(sum.as_ref(), &mut best)?;
+        }
+        Ok(best.into_sorted())
+    }
+
+    /// The best `limit` of few documents, each of which is scored.
+    pub(super) fn top_of_few(
+        &self,
+        searcher: &Searcher,
+        documents: &[Bits],
+        limit: usize,
+    ) -> Result<Vec<Scored>, IndexError> {
+        let mut best = Best::new(limit);
+        let scoring = EnableScoring::enabled_from_searcher(searcher);
+        let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
+        let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
+        for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
+            let segment = Segment { ordinal, reader, alternatives: &alternatives, scoring: self };
+            let mut scorers = segment.scorers(|_| true)?;
+            for document in documents[ordinal].iter() {
+                best.push(segment.address(document), scorers.score(document));
+            }
         }
         Ok(best.into_sorted())
     }
@@ -178,7 +200,7 @@ impl<'s> Segment<'s> {
     }
 
     fn allows(&self, document: DocId) -> bool {
-        self.scoring.filter.is_none_or(|filter| filter.allows(self.address(document)))
+        self.scoring.allowed.is_none_or(|allowed| allowed[self.ordinal].has(document))
             && self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(document))
     }
 

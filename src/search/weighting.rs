@@ -7,8 +7,8 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, Term};
 
-use super::filter::having;
-use super::matches::Bits;
+use super::bits::Bits;
+use super::limits::having;
 use super::query::{Alternative, Origin, Query};
 use crate::index::IndexError;
 use crate::ranking::inverse_document_frequency;

@@ -15,6 +15,8 @@ const LEAST_COMPARED: usize = 500;
 /// than one in so many.
 const ROWS_COUNTED_PER_WANTED: usize = 16;
 const MAX_STEP: usize = 16;
+/// The distance of a row that does not count: more than any that does.
+const OUT: u8 = u8::MAX;
 /// Rows that are looked at together.
 const BLOCK: usize = 64;
 
@@ -45,11 +47,18 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order.
+/// The `limit` rows that are nearest and that `keep` keeps, nearest first, equal ones in their order; `among` some, if these
+/// are given.
 #[must_use]
-pub fn nearest(rows: Rows<'_>, probe: &Probe, limit: usize, keep: impl Fn(u32) -> bool) -> Vec<Neighbour> {
+pub fn nearest(
+    rows: Rows<'_>,
+    probe: &Probe,
+    limit: usize,
+    among: Option<&mut dyn Iterator<Item = u32>>,
+    keep: impl Fn(u32) -> bool,
+) -> Vec<Neighbour> {
     let compared = (COMPARED_PER_WANTED * limit).max(LEAST_COMPARED);
-    let candidates = closest_signatures(rows.signatures, &probe.signature, compared);
+    let candidates = closest_signatures(rows.signatures, &probe.signature, compared, among);
     let mut near = compare(rows, &probe.quantized, candidates.into_iter().filter(|&row| keep(row)));
     let by_nearness = |a: &Neighbour, b: &Neighbour| b.cosine.total_cmp(&a.cosine).then(a.row.cmp(&b.row));
     if near.len() > limit && limit > 0 {
@@ -60,14 +69,23 @@ pub fn nearest(rows: Rows<'_>, probe: &Probe, limit: usize, keep: impl Fn(u32) -
     near
 }
 
-/// About `wanted` rows, in their order: all whose signatures differ in few enough bits.
-fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> Vec<u32> {
+/// About `wanted` rows, `among` some if these are given, in their order: all whose signatures differ in few enough bits.
+fn closest_signatures(
+    signatures: &[u64],
+    probe: &Signature,
+    wanted: usize,
+    among: Option<&mut dyn Iterator<Item = u32>>,
+) -> Vec<u32> {
     let count = signatures.len() / SIGNATURE_WORDS;
     if count <= wanted {
-        return (0..count as u32).collect();
+        return among.map_or_else(|| (0..count as u32).collect(), Iterator::collect);
     }
     let mut distances = vec![0_u8; count];
     Arch::new().dispatch(|| measure(signatures, probe, &mut distances));
+    if let Some(among) = among {
+        let all = std::mem::replace(&mut distances, vec![OUT; count]);
+        among.for_each(|row| distances[row as usize] = all[row as usize]);
+    }
     let farthest = farthest(&distances, wanted);
     let mut closest = Vec::with_capacity(2 * wanted);
     Arch::new().dispatch(|| within(&distances, farthest, &mut closest));
@@ -79,7 +97,7 @@ fn closest_signatures(signatures: &[u64], probe: &Signature, wanted: usize) -> V
 fn farthest(distances: &[u8], wanted: usize) -> u8 {
     let step = (distances.len() / (ROWS_COUNTED_PER_WANTED * wanted.max(1))).clamp(1, MAX_STEP);
     let mut holders = [0_usize; DIMENSIONS + 1];
-    for &distance in distances.iter().step_by(step) {
+    for &distance in distances.iter().step_by(step).filter(|&&distance| distance != OUT) {
         holders[distance as usize] += 1;
     }
     let mut left = wanted.div_ceil(step);

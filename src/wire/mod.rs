@@ -4,6 +4,8 @@
 mod correction;
 mod document;
 mod eval;
+mod facet;
+mod filter;
 mod passage;
 mod problem;
 mod product;
@@ -16,14 +18,16 @@ mod search;
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
 pub use eval::{EvalClass, EvalComparison, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
+pub use facet::{FacetName, FacetParams, FacetResponse, MarkedPart};
+pub use filter::{FilterEntry, FilterInput, FilterParam, FilterTree, FilterValue};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
 pub use related::{LeftOut, Reason, RelatedArticle, RelatedProduct, RelatedResponse};
 pub use related_request::{Intent, MAX_IDS, RelatedParams, Target};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
-pub use request::{InvalidParameter, MAX_LIMIT, MAX_OFFSET, Mode, SearchParams};
+pub use request::{InvalidParameter, MAX_LIMIT, MAX_OFFSET, Mode, SearchParams, Sort};
 pub use search::{
-    Alternative, ArticleGroup, Explanation, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
+    Alternative, ArticleGroup, Explanation, FacetRange, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
     SearchResponse, Total,
 };

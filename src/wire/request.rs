@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::engine::SearchRequest;
-use crate::search::Stages;
+use super::filter::{FilterInput, FilterParam};
+use crate::engine::{SearchRequest, USUAL_FACET_VALUES, USUAL_FACETS};
+use crate::filter::Field;
+use crate::nearest::{quote, suggest};
+use crate::search::{self, Stages};
 
 /// The longest list that is given out at once.
 pub const MAX_LIMIT: usize = 100;
@@ -12,6 +15,8 @@ pub const MAX_LIMIT: usize = 100;
 pub const MAX_OFFSET: usize = 1_000;
 /// Related products that a full answer has when nobody says how many.
 const RELATED: usize = 4;
+/// Values of a facet that are given out.
+const MAX_FACET_VALUES: usize = 1_000;
 /// Fragments of a text that a snippet may have.
 const MAX_FRAGMENTS: usize = 5;
 
@@ -21,7 +26,7 @@ const MAX_FRAGMENTS: usize = 5;
 #[into_params(parameter_in = Query)]
 #[schema(example = json!({"q": "can probiotics help acne", "limit": 5}))]
 pub struct SearchParams {
-    /// What to look for: words or a question, in any form.
+    /// What to look for: words or a question, in any form. It may be empty where a `filter` says what is wanted.
     #[serde(alias = "query")]
     #[param(example = "can probiotics help acne")]
     pub q: String,
@@ -69,6 +74,77 @@ pub struct SearchParams {
     #[schema(default = false)]
     #[param(default = false)]
     pub explain: bool,
+    /// What everything found has to be, such as `category:sleep price<25 -form:powder`: fields with names (`category:sleep`,
+    /// `brand:"Fern & Well"`, `form:(capsule OR tea)`), numbers (`price:10..25`, `price>=10`, `rating>4`) and dates
+    /// (`published:2025`, `published>=2025-03-01`), joined by `AND` (which may be left out), `OR`, `NOT` (or `-`) and brackets.
+    /// The fields are `category` and `id` of both kinds; `tag`, `published` and `reviewed` of articles; `concern`, `benefit`,
+    /// `ingredient`, `brand`, `form`, `dietary`, `price`, `rating`, `availability` and `warning` of products. May be repeated:
+    /// choices of one field are then alternatives, everything else holds too. What names only fields of products leaves articles
+    /// as they are, and the other way round. With an empty `q`, everything that the filter speaks of is found.
+    #[serde(default)]
+    #[param(value_type = Vec<String>, example = json!(["category:sleep", "price:10..25"]))]
+    #[schema(value_type = FilterInput)]
+    pub filter: FilterParam,
+    /// In which order.
+    #[serde(default)]
+    #[param(inline)]
+    pub sort: Sort,
+    /// What the matches are counted by: names of fields but for `id`, each alone or several with commas between; in a query string
+    /// the parameter may also be repeated. Without it every field in the mode `full`, and `category`, `form` and `dietary` in
+    /// `fast`; none if it is empty.
+    #[serde(default)]
+    #[param(example = json!(["category", "ingredient"]))]
+    pub facets: Option<Vec<String>>,
+    /// Values of a facet at most, 0 to 1000; chosen ones are always there.
+    #[serde(default = "fifty")]
+    #[schema(default = 50, maximum = 1000)]
+    #[param(default = 50, maximum = 1000)]
+    pub facet_values: usize,
+}
+
+/// In which order: `relevance`; products by `price` (the cheapest first), `-price` (the dearest first) or `rating` (the best first);
+/// articles by `date` (the newest first) or `-date` (the oldest first). The other kind stays in the order of relevance. What has no
+/// value comes last, and of equal values the more relevant first. With an empty `q`, `relevance` is by rating and name for products and
+/// by date and title for articles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    #[serde(rename = "relevance")]
+    Relevance,
+    /// The cheapest product first.
+    #[serde(rename = "price")]
+    Price,
+    /// The dearest product first.
+    #[serde(rename = "-price")]
+    PriceDescending,
+    /// The newest article first.
+    #[serde(rename = "date")]
+    Date,
+    /// The oldest article first.
+    #[serde(rename = "-date")]
+    DateAscending,
+    /// The best rated product first.
+    #[serde(rename = "rating")]
+    Rating,
+}
+
+impl Sort {
+    /// The names of all orders.
+    pub const NAMES: &[&str] = &["relevance", "price", "-price", "date", "-date", "rating"];
+}
+
+impl From<Sort> for search::Sort {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Price => Self::Price,
+            Sort::PriceDescending => Self::PriceDescending,
+            Sort::Date => Self::Date,
+            Sort::DateAscending => Self::DateAscending,
+            Sort::Rating => Self::Rating,
+        }
+    }
 }
 
 /// How much work an answer is worth: `fast` ranks by words alone, for every keystroke; `full` by words and by meaning, for a page
@@ -107,6 +183,10 @@ pub(super) fn ten() -> usize {
     10
 }
 
+fn fifty() -> usize {
+    USUAL_FACET_VALUES
+}
+
 fn one() -> usize {
     1
 }
@@ -140,6 +220,10 @@ impl SearchParams {
             fragments: one(),
             typos: yes(),
             explain: false,
+            filter: FilterParam::default(),
+            sort: Sort::default(),
+            facets: None,
+            facet_values: fifty(),
         }
     }
 
@@ -160,8 +244,29 @@ impl SearchParams {
             stages: if self.typos { stages } else { stages - Stages::SPELLING },
             fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
             explain: self.explain,
+            filter: self.filter.read()?,
+            sort: self.sort.into(),
+            facets: match (&self.facets, self.mode) {
+                (Some(names), _) => facets(names)?,
+                (None, Mode::Fast) => USUAL_FACETS.to_vec(),
+                (None, Mode::Full) => Field::ALL.into_iter().filter(|field| field.is_facet()).collect(),
+            },
+            facet_values: at_most("facet_values", self.facet_values, MAX_FACET_VALUES)?,
         })
     }
+}
+
+/// The facets with some names, each name alone or several with commas between.
+fn facets(names: &[String]) -> Result<Vec<Field>, InvalidParameter> {
+    let names = names.iter().flat_map(|names| names.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let known: Vec<&str> = Field::ALL.iter().filter(|field| field.is_facet()).map(|field| field.name()).collect();
+    let facet = |name: &str| {
+        Field::named(&name.to_lowercase()).filter(|field| field.is_facet()).ok_or_else(|| InvalidParameter {
+            parameter: "facets",
+            message: format!("there is no facet {}; {}", quote(name), suggest(name, "facets", &known)),
+        })
+    };
+    names.map(facet).collect()
 }
 
 pub(super) fn at_most(parameter: &'static str, value: usize, most: usize) -> Result<usize, InvalidParameter> {

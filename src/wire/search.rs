@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use utoipa::ToSchema;
 
 use super::correction::Correction;
+use super::filter::FilterValue;
 use super::passage::{DocumentRef, Passage};
 use super::product::ProductHit;
 use super::related::{LeftOut, RelatedProduct};
 use super::request::Mode;
 use crate::engine::{Engine, SearchAnswer};
+use crate::filter::{Field, Values};
 use crate::ranking;
 use crate::search;
 
@@ -118,29 +120,46 @@ pub struct ArticleGroup {
     pub passages: Vec<Passage>,
 }
 
-/// Counts by facet, then by value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+/// Counts by facet, then by value: of names those of most documents first; of prices and ratings ranges, and of dates years, in their
+/// order. The counts of a facet that the `filter` refines are made without what it says of that field alone.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Facets {
-    /// Of passages: `category`.
+    /// Of passages; of articles, where `q` is empty.
     pub passages: BTreeMap<&'static str, Vec<FacetValue>>,
-    /// Of products: `category`, `form`, `dietary`.
+    /// Of products.
     pub products: BTreeMap<&'static str, Vec<FacetValue>>,
+    /// The least and the largest price and rating of products, and the first and the last date of articles.
+    pub ranges: BTreeMap<&'static str, FacetRange>,
 }
 
 /// A value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetValue {
-    /// The value.
+    /// A name, or what stands behind the field's colon in a filter: `10..<25`, `2025`.
     #[schema(example = "gut")]
     pub value: String,
     /// How many of what matches have it.
     pub count: u64,
+    /// Whether the filter chooses it; left out where it does not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub selected: bool,
 }
 
-/// How much has a word of the query. What ranks by its meaning alone is not counted.
+/// From where to where the values of a field go.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct FacetRange {
+    /// The least: a number, or a date.
+    #[schema(example = 6.5)]
+    pub min: FilterValue,
+    /// The largest.
+    #[schema(example = 39.9)]
+    pub max: FilterValue,
+}
+
+/// How much has a word of the query and fulfils the filter. What ranks by its meaning alone is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Total {
-    /// Passages.
+    /// Passages; articles, where `q` is empty.
     pub passages: u64,
     /// Products.
     pub products: u64,
@@ -190,7 +209,7 @@ impl SearchResponse {
             products: answer.products.into_iter().map(ProductHit::from).collect(),
             left_out: answer.left_out.into_iter().map(LeftOut::from).collect(),
             related_products: answer.related.into_iter().map(|related| RelatedProduct::new(related, explain)).collect(),
-            facets: Facets { passages: facet_map(answer.passage_facets), products: facet_map(answer.product_facets) },
+            facets: Facets::new(answer.passage_facets, answer.product_facets),
             total: Total { passages: answer.total_passages, products: answer.total_products },
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
@@ -272,12 +291,26 @@ impl From<ranking::Explanation> for Explanation {
     }
 }
 
+impl Facets {
+    fn new(passages: Vec<search::FacetCounts>, products: Vec<search::FacetCounts>) -> Self {
+        let ranges = passages.iter().chain(&products).filter_map(|facet| {
+            let (min, max) = facet.range?;
+            Some((facet.field.name(), FacetRange { min: end(facet.field, min), max: end(facet.field, max) }))
+        });
+        Self { ranges: ranges.collect(), passages: facet_map(passages), products: facet_map(products) }
+    }
+}
+
+/// An end of a range: a number, or a date.
+fn end(field: Field, value: f64) -> FilterValue {
+    match Date::from_julian_day(value as i32) {
+        Ok(date) if field.values() == Values::Dates => FilterValue::Text(date.to_string()),
+        _ => FilterValue::Number(value),
+    }
+}
+
 fn facet_map(facets: Vec<search::FacetCounts>) -> BTreeMap<&'static str, Vec<FacetValue>> {
-    facets
-        .into_iter()
-        .map(|facet| {
-            let values = facet.values.into_iter().map(|value| FacetValue { value: value.value, count: value.count });
-            (facet.name, values.collect())
-        })
-        .collect()
+    let value =
+        |value: search::FacetValue| FacetValue { value: value.value, count: value.count, selected: value.is_chosen };
+    facets.into_iter().map(|facet| (facet.field.name(), facet.values.into_iter().map(value).collect())).collect()
 }

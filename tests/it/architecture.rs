@@ -9,10 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of the house, from the ground up. Rooms of one floor stand side by side.
-const FLOORS: [&[&str]; 10] = [
-    &["document"],
+const FLOORS: [&[&str]; 11] = [
+    &["document", "nearest"],
     &["corpus", "acronym", "label", "passage", "semantics", "ranking"],
     &["analysis"],
+    &["filter"],
     &["index"],
     &["search", "recommend"],
     &["engine"],
@@ -23,7 +24,7 @@ const FLOORS: [&[&str]; 10] = [
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 15] = [
+const HELD: [(&str, &[&str], &str); 16] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
@@ -40,6 +41,7 @@ const HELD: [(&str, &[&str], &str); 15] = [
     ),
     ("fst", &["index"], "ask the index's words"),
     ("levenshtein_automata", &["search"], "what is spelt alike is the affair of search"),
+    ("winnow", &["filter"], "a filter is read in one place; ask it"),
     ("tokio", &["http", "main"], "everything below the doors is synchronous"),
     ("utoipa", &["wire", "http"], "only public shapes describe themselves"),
     (

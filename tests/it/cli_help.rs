@@ -21,7 +21,7 @@ fn each_command_names_its_flags() {
     let commands: [(&str, &[&str]); 6] = [
         ("serve", &["--listen", "--corpus", "--index"]),
         ("index", &["--json", "--skip-invalid", "--kind", "--corpus", "--index"]),
-        ("search", &["<QUERY>", "--limit", "--offset", "--explain", "--json"]),
+        ("search", &["[QUERY]", "--filter", "--sort", "--limit", "--offset", "--explain", "--json"]),
         ("related", &["--id", "--text", "--limit", "--explain", "--json"]),
         ("check", &["[PATH]", "--json"]),
         ("eval", &["<DIR>", "--split", "--typos", "--related", "--run", "--tag", "--baseline", "--json"]),

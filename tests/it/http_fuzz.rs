@@ -18,9 +18,16 @@ fn address() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
+/// Pieces of filters, in whatever order.
+fn filter() -> impl Strategy<Value = String> {
+    let piece = "price|form|published|:|%3E|%3C|=|!|10|2025|\\.\\.|%28|%29|-|%22|AND|OR|NOT|\\+|,";
+    prop::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+}
+
 fn parameter() -> impl Strategy<Value = String> {
-    let name = prop_oneof!["q|limit|offset|products|related|explain|id|text|page", "[a-z]{0,6}"];
-    let value = prop_oneof![address(), "[0-9]{0,25}", "true|false|-1|1e9"];
+    let name =
+        prop_oneof!["q|limit|offset|products|related|explain|id|text|page|filter|sort|facets|prefix", "[a-z]{0,6}"];
+    let value = prop_oneof![address(), filter(), "[0-9]{0,25}", "true|false|-1|1e9"];
     (name, value).prop_map(|(name, value)| format!("{name}={value}"))
 }
 
@@ -33,12 +40,23 @@ fn body() -> impl Strategy<Value = String> {
         "\\PC{0,5}",
         Just(r#""q":"#.to_owned()),
         Just(r#""limit":"#.to_owned()),
+        Just(r#""filter":"#.to_owned()),
+        Just(r#"{"field":"price","from":"#.to_owned()),
     ];
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
 }
 
 fn route() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec!["/", "/v1/search", "/v1/related", "/docs", "/metrics", "/documents/a", "/v1/documents/a"])
+    prop::sample::select(vec![
+        "/",
+        "/v1/search",
+        "/v1/related",
+        "/docs",
+        "/metrics",
+        "/documents/a",
+        "/v1/documents/a",
+        "/v1/facets/form",
+    ])
 }
 
 /// Runs a law on many values, over one server.

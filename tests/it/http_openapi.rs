@@ -45,7 +45,7 @@ fn operations_have_short_names_and_summaries() {
     let description = description();
     let ids: BTreeSet<String> =
         operations(&description).iter().map(|(_, _, it)| it["operationId"].as_str().unwrap().to_owned()).collect();
-    let expected = ["document", "health", "ready", "related", "relatedPost", "search", "searchPost"];
+    let expected = ["document", "facet", "health", "ready", "related", "relatedPost", "search", "searchPost"];
     assert_eq!(ids.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(ids.len(), operations(&description).len());
     for (_, path, operation) in operations(&description) {
@@ -86,7 +86,7 @@ fn visit(value: &Value, look: &mut impl FnMut(&Value)) {
 fn everything_described_is_served() {
     let server = Server::start();
     for (method, path, _) in operations(&server.get("/openapi.json").json()) {
-        let path = path.replace("{id}", "gut-skin");
+        let path = path.replace("{id}", "gut-skin").replace("{field}", "form");
         let query = match path.as_str() {
             "/v1/search" => "?q=a",
             "/v1/related" => "?text=a",
@@ -104,12 +104,20 @@ fn everything_described_is_served() {
 fn the_parameters_described_are_those_taken() {
     let server = Server::start();
     for (method, path, operation) in operations(&description()) {
-        if method != "get" || !["/v1/search", "/v1/related"].contains(&path.as_str()) {
+        if method != "get" || !["/v1/search", "/v1/related", "/v1/facets/{field}"].contains(&path.as_str()) {
             continue;
         }
-        let described: Vec<&str> =
-            operation["parameters"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
-        let detail = server.get(&format!("{path}?zzz=1")).json()["detail"].as_str().unwrap().to_owned();
+        let described: Vec<&str> = operation["parameters"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["in"] == "query")
+            .map(|it| it["name"].as_str().unwrap())
+            .collect();
+        let detail = server.get(&format!("{}?zzz=1", path.replace("{field}", "form"))).json()["detail"]
+            .as_str()
+            .unwrap()
+            .to_owned();
         assert!(detail.ends_with(&format!("the parameters are {}", described.join(", "))), "{detail}");
     }
 }

@@ -70,8 +70,12 @@ fn the_nearest_of_many_are_nearly_all_found() {
     let bytes: Vec<i8> = (0..ROWS as usize * DIMENSIONS).map(|_| random.i8(-60..60)).collect();
     let mean = [0; DIMENSIONS];
     let probe = probe(&bytes[..DIMENSIONS], &mean);
+    let found_among_few = scanned(&bytes, &probe, 10, &mean, Some(&mut (0..ROWS).step_by(50)));
+    let of_few = |row: &u32| row.is_multiple_of(50);
+    let exact_of_few: Vec<u32> = exact(&bytes, &probe, ROWS as usize).into_iter().filter(of_few).take(10).collect();
+    assert_eq!(found_among_few, exact_of_few, "a few are all compared");
     let exact: HashSet<u32> = exact(&bytes, &probe, WANTED).into_iter().collect();
-    let found = scanned(&bytes, &probe, WANTED, &mean);
+    let found = scanned(&bytes, &probe, WANTED, &mean, None);
     let kept = found.iter().filter(|row| exact.contains(row)).count();
     assert_eq!(found[0], 0, "the vector itself is the nearest");
     // Random vectors are the hardest: nothing lies apart.
@@ -82,10 +86,16 @@ fn probe(vector: &[i8], mean: &Quantized) -> Probe {
     Probe::new(&[0.0; DIMENSIONS], 0.0, [(1.0, vector)], mean).unwrap()
 }
 
-fn scanned(bytes: &[i8], probe: &Probe, limit: usize, mean: &Quantized) -> Vec<u32> {
+fn scanned(
+    bytes: &[i8],
+    probe: &Probe,
+    limit: usize,
+    mean: &Quantized,
+    among: Option<&mut dyn Iterator<Item = u32>>,
+) -> Vec<u32> {
     let signatures: Vec<u64> =
         bytes.chunks_exact(DIMENSIONS).flat_map(|row| signature(row.try_into().unwrap(), mean)).collect();
-    let near = nearest(Rows { signatures: &signatures, bytes }, probe, limit, |_| true);
+    let near = nearest(Rows { signatures: &signatures, bytes }, probe, limit, among, |_| true);
     near.into_iter().map(|near| near.row).collect()
 }
 
@@ -117,7 +127,7 @@ proptest! {
         let mean = [0; DIMENSIONS];
         prop_assume!(rows[0].iter().any(|&x| x != 0));
         let probe = probe(&rows[0], &mean);
-        prop_assert_eq!(scanned(&bytes, &probe, limit, &mean), exact(&bytes, &probe, limit));
+        prop_assert_eq!(scanned(&bytes, &probe, limit, &mean, None), exact(&bytes, &probe, limit));
     }
 }
 

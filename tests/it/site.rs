@@ -92,6 +92,7 @@ pub(crate) fn request(query: &str) -> SearchRequest {
         stages: Stages::FULL,
         fragments: 1,
         explain: false,
+        ..SearchRequest::default()
     }
 }
 

@@ -112,6 +112,7 @@ fn find(engine: &Engine, query: String, number: usize, typos: bool) -> Result<Re
         stages: if typos { Stages::FULL } else { Stages::FULL - Stages::SPELLING },
         fragments: 1,
         explain: false,
+        ..SearchRequest::default()
     };
     let response = SearchResponse::new(engine.search(&request)?, false, engine);
     let results = Some(Results::new(response, &query, number, typos));

@@ -121,15 +121,25 @@ impl Space {
 }
 
 impl DocumentVectors {
-    /// The `limit` live documents that are nearest, their cosines as scores.
+    /// The `limit` live documents that are nearest, their cosines as scores; `among` some, if these are
+    /// given.
     #[must_use]
-    pub fn nearest(&self, searcher: &Searcher, probe: &Probe, limit: usize) -> Vec<Scored> {
+    pub fn nearest(
+        &self,
+        searcher: &Searcher,
+        probe: &Probe,
+        limit: usize,
+        among: Option<&mut dyn Iterator<Item = DocAddress>>,
+    ) -> Vec<Scored> {
         let is_alive = |row| {
             let address = self.address(row);
             let segment = searcher.segment_reader(address.segment_ord);
             segment.alive_bitset().is_none_or(|alive| alive.is_alive(address.doc_id))
         };
-        let near = nearest(self.rows(), probe, limit, is_alive).into_iter();
+        let row = |address: DocAddress| self.starts[address.segment_ord as usize] + address.doc_id;
+        let mut rows = among.map(|among| among.map(row));
+        let among = rows.as_mut().map(|rows| -> &mut dyn Iterator<Item = u32> { rows });
+        let near = nearest(self.rows(), probe, limit, among, is_alive).into_iter();
         near.map(|near| Scored { address: self.address(near.row), score: near.cosine }).collect()
     }
 

@@ -8,7 +8,8 @@ const MIN_SIMILARITY: f64 = 0.82;
 const MAX_COMPARED_CHARS: usize = 64;
 
 /// The most similar name, if any is similar.
-pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let written: String = written.chars().take(MAX_COMPARED_CHARS).flat_map(char::to_lowercase).collect();
     let mut best = None;
     let mut best_similarity = MIN_SIMILARITY;
@@ -23,7 +24,8 @@ pub(super) fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str
 }
 
 /// The help for an unknown name: the nearest one, or all of them.
-pub(super) fn suggest(written: &str, what: &str, names: &[&str]) -> String {
+#[must_use]
+pub fn suggest(written: &str, what: &str, names: &[&str]) -> String {
     match nearest(written, names.iter().copied()) {
         Some(name) => format!("did you mean {name:?}?"),
         None => format!("the known {what} are {}", names.join(", ")),
@@ -31,7 +33,8 @@ pub(super) fn suggest(written: &str, what: &str, names: &[&str]) -> String {
 }
 
 /// A value between quotation marks, shortened if it is long: it was written by anyone.
-pub(super) fn quote(value: &str) -> String {
+#[must_use]
+pub fn quote(value: &str) -> String {
     const MAX_CHARS: usize = 60;
     match value.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{:?}", format!("{}…", &value[..end])),
