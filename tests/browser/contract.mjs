@@ -15,19 +15,20 @@ const PRODUCTS = [
 const CATEGORIES = [["sleep", 3, 5], ["gut", 6, 7], ["skin", 5, 9], ["immunity", 5, 6], ["energy", 4, 5], ["heart", 3, 4]];
 
 /** The answer to a query: topics for none, nothing for one that begins with "zz", and otherwise the same for all. */
-export function answer(query) {
+export function answer(query, counts = new URLSearchParams()) {
+  const first = (list, name) => list.slice(0, Number(counts.get(name) ?? 3));
   const base = { query: { text: query, corrected: null }, completions: [], articles: [], products: [], categories: [], took_us: 200, index: {} };
   if (!query) return { ...base, categories: CATEGORIES.map(category) };
   if (query.startsWith("zz")) return base;
   return {
     ...base,
-    completions: ["", " and sleep", " for muscle cramps"].map((rest) => completion(query, rest)),
-    articles: ARTICLES.map((article) => articleHit(query, ...article)),
-    products: PRODUCTS.map((product) => productHit(query, product)),
+    completions: first([" and sleep", " glycinate", " for muscle cramps"], "completions").map((rest) => completion(query, rest)),
+    articles: first(ARTICLES, "articles").map((article) => articleHit(query, ...article)),
+    products: first(PRODUCTS, "products").map((product) => productHit(query, product)),
   };
 }
 
-export const suggest = (query) => ({ body: answer(query) });
+export const suggest = (query, counts) => ({ body: answer(query, counts) });
 
 function category([value, articles, products]) {
   return { value, articles, products, href: `/?category=${value}` };

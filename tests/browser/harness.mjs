@@ -43,7 +43,7 @@ export async function start(after, { corpus = join(ROOT, "corpus"), index = INDE
 
 /**
  * Opens a page in a browser of its own. `troubles` has what went wrong on it: errors, violated policies and dialogs.
- * `suggest` answers in place of the server: a function of the query and of how often it was asked.
+ * `suggest` answers in place of the server: a function of the query and the other parameters. `asked` has the queries.
  */
 async function visit(browser, address, { suggest = null, before = null, ...options } = {}) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
@@ -65,9 +65,10 @@ async function visit(browser, address, { suggest = null, before = null, ...optio
 /** Answers what the page asks of `/v1/suggest`; a `status` of 0 cuts the connection. */
 async function answerWith(page, suggest, asked) {
   await page.route("**/v1/suggest?*", async (route) => {
-    const query = new URL(route.request().url()).searchParams.get("q");
+    const parameters = new URL(route.request().url()).searchParams;
+    const query = parameters.get("q");
     asked.push(query);
-    const { status = 200, after = 0, body } = await suggest(query, asked.length);
+    const { status = 200, after = 0, body } = await suggest(query, parameters);
     await new Promise((resolve) => setTimeout(resolve, after));
     const headers = { "access-control-allow-origin": "*", "content-type": "application/json" };
     const text = typeof body === "string" ? body : JSON.stringify(body);

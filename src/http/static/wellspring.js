@@ -26,6 +26,9 @@
   /** Answers kept, so that going back a letter asks nobody. */
   const MAX_ANSWERS = 50;
   const MAX_RECENT = 5;
+  /** Around the panel, and its least height, in CSS pixels. */
+  const MARGIN = 24;
+  const MIN_PANEL = 280;
   const RECENT_KEY = "wellspring-recent";
 
   const STRINGS = {
@@ -115,26 +118,26 @@
     },
   };
 
-  // Colours and shapes that both elements share; the private names have the defaults.
+  // Colours and shapes that both elements share. Names with an underscore have the defaults; no page uses such names itself.
   const THEME = `
     :host {
-      --surface: var(--wellspring-surface, light-dark(#fff, #1a2224));
-      --text: var(--wellspring-text, light-dark(#1c2624, #e6ece9));
-      --muted: var(--wellspring-muted, light-dark(#55625e, #a3b1ac));
-      --border: var(--wellspring-border, light-dark(#e2ded3, #2c3739));
-      --border-strong: var(--wellspring-border-strong, light-dark(#8a958f, #6d7c78));
-      --accent: var(--wellspring-accent, light-dark(#14614f, #7fd1b9));
-      --accent-text: var(--wellspring-accent-text, light-dark(#fff, #0d1f1a));
-      --active: var(--wellspring-active, light-dark(#e3f0ea, #1d332d));
-      --mark: var(--wellspring-mark, light-dark(#fbe9a9, #57480f));
-      --warning: var(--wellspring-warning, light-dark(#7a4a07, #eec078));
-      --warning-surface: var(--wellspring-warning-surface, light-dark(#fdf3df, #2b2417));
-      --radius: var(--wellspring-radius, 0.75rem);
-      --shadow: var(--wellspring-shadow, 0 0.75rem 2.5rem light-dark(rgb(28 38 36 / 0.16), rgb(0 0 0 / 0.55)));
-      --font: var(--wellspring-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif);
+      --_surface: var(--wellspring-surface, light-dark(#fff, #1a2224));
+      --_text: var(--wellspring-text, light-dark(#1c2624, #e6ece9));
+      --_muted: var(--wellspring-muted, light-dark(#55625e, #a3b1ac));
+      --_border: var(--wellspring-border, light-dark(#e2ded3, #2c3739));
+      --_border-strong: var(--wellspring-border-strong, light-dark(#8a958f, #6d7c78));
+      --_accent: var(--wellspring-accent, light-dark(#14614f, #7fd1b9));
+      --_accent-text: var(--wellspring-accent-text, light-dark(#fff, #0d1f1a));
+      --_active: var(--wellspring-active, light-dark(#e3f0ea, #1d332d));
+      --_mark: var(--wellspring-mark, light-dark(#fbe9a9, #57480f));
+      --_warning: var(--wellspring-warning, light-dark(#7a4a07, #eec078));
+      --_warning-surface: var(--wellspring-warning-surface, light-dark(#fdf3df, #2b2417));
+      --_radius: var(--wellspring-radius, 0.75rem);
+      --_shadow: var(--wellspring-shadow, 0 0.75rem 2.5rem light-dark(rgb(28 38 36 / 0.16), rgb(0 0 0 / 0.55)));
+      --_font: var(--wellspring-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif);
       display: block;
-      font: 1rem/1.5 var(--font);
-      color: var(--text);
+      font: 1rem/1.5 var(--_font);
+      color: var(--_text);
       text-align: start;
     }
     :host([hidden]), [hidden] { display: none !important; }
@@ -142,36 +145,36 @@
     p, h2, h3, ul { margin: 0; padding: 0; list-style: none; }
     a { color: inherit; text-decoration: none; }
     bdi { overflow-wrap: anywhere; }
-    mark { background: var(--mark); color: inherit; border-radius: 0.2em; box-shadow: 0 0 0 0.1em var(--mark); }
+    mark { background: var(--_mark); color: inherit; border-radius: 0.2em; box-shadow: 0 0 0 0.1em var(--_mark); }
     svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; flex: none; }
-    .heading { color: var(--muted); font: 600 0.8125rem/1.4 var(--font); letter-spacing: 0.06em; text-transform: uppercase; }
-    .facts { color: var(--muted); font-size: 0.875rem; }
+    .heading { color: var(--_muted); font: 600 0.8125rem/1.4 var(--_font); letter-spacing: 0.06em; text-transform: uppercase; }
+    .facts { color: var(--_muted); font-size: 0.875rem; }
     .price { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
-    .picture { background: #fff; border: 1px solid var(--border); border-radius: 0.5rem; object-fit: contain; }
-    :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 0.25rem; }
+    .picture { background: #fff; border: 1px solid var(--_border); border-radius: 0.5rem; object-fit: contain; }
+    :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; border-radius: 0.25rem; }
     @media (forced-colors: active) { .active { outline: 3px solid Highlight; outline-offset: -3px; } }
   `;
 
   const SEARCH_STYLE = `
-    :host { --height: var(--wellspring-height, 3.25rem); block-size: var(--height); }
+    :host { --_height: var(--wellspring-height, 3.25rem); block-size: var(--_height); }
     .box { position: relative; }
     .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
     form { container-type: inline-size; }
     .field {
       display: flex;
       align-items: center;
-      block-size: var(--height);
+      block-size: var(--_height);
       padding: 0.1875rem;
-      background: var(--surface);
-      border: 1px solid var(--border-strong);
+      background: var(--_surface);
+      border: 1px solid var(--_border-strong);
       border-radius: var(--wellspring-field-radius, 999px);
     }
-    .field:has(input:focus) { border-color: var(--accent); outline: 2px solid var(--accent); }
+    .field:has(input:focus) { border-color: var(--_accent); outline: 2px solid var(--_accent); }
     input {
       flex: 1;
       min-inline-size: 0;
       block-size: 100%;
-      padding: 0 0.5rem 0 1.125rem;
+      padding: 0;
       padding-inline: 1.125rem 0.5rem;
       border: 0;
       border-radius: inherit;
@@ -184,7 +187,8 @@
       text-overflow: ellipsis;
       appearance: none;
     }
-    input::placeholder { color: var(--muted); opacity: 1; }
+    input:focus-visible { outline: 0; }
+    input::placeholder { color: var(--_muted); opacity: 1; }
     input::-webkit-search-cancel-button { display: none; }
     button {
       display: inline-flex;
@@ -198,25 +202,25 @@
       border: 0;
       border-radius: 999px;
       background: none;
-      color: var(--muted);
-      font: 600 1rem/1 var(--font);
+      color: var(--_muted);
+      font: 600 1rem/1 var(--_font);
       cursor: pointer;
     }
-    button:hover { color: var(--text); }
+    button:hover { color: var(--_text); }
     button:focus-visible { border-radius: 999px; outline-offset: -3px; }
     button svg { inline-size: 1.125rem; block-size: 1.125rem; }
-    .submit { padding-inline: 1.125rem; background: var(--accent); color: var(--accent-text); }
-    .submit:hover { color: var(--accent-text); }
-    .submit:focus-visible { outline-color: var(--accent-text); }
+    .submit { padding-inline: 1.125rem; background: var(--_accent); color: var(--_accent-text); }
+    .submit:hover { color: var(--_accent-text); }
+    .submit:focus-visible { outline-color: var(--_accent-text); }
     .submit svg { stroke-width: 2.5; }
     @container (max-width: 30rem) { .submit { padding: 0; } .submit span { display: none; } }
     .hint {
       margin-inline: 0.25rem 0.75rem;
       padding: 0.125rem 0.5rem;
-      border: 1px solid var(--border);
+      border: 1px solid var(--_border);
       border-radius: 0.375rem;
-      color: var(--muted);
-      font: 0.8125rem/1.4 var(--font);
+      color: var(--_muted);
+      font: 0.8125rem/1.4 var(--_font);
     }
     .field:focus-within .hint, input:not(:placeholder-shown) ~ .hint, input:placeholder-shown ~ .clear { display: none; }
     @media not ((hover: hover) and (pointer: fine)) { .hint { display: none; } }
@@ -225,8 +229,8 @@
       inline-size: 1.125rem;
       block-size: 1.125rem;
       margin-inline: 0.5rem;
-      border: 2px solid var(--border);
-      border-block-start-color: var(--accent);
+      border: 2px solid var(--_border);
+      border-block-start-color: var(--_accent);
       border-radius: 50%;
       visibility: hidden;
     }
@@ -240,19 +244,18 @@
       z-index: var(--wellspring-z-index, 1000);
       inset-inline: 0;
       inset-block-start: calc(100% + 0.5rem);
-      max-block-size: min(70vh, 44rem);
       overflow-y: auto;
       overscroll-behavior: contain;
       padding: 0.5rem;
-      background: var(--surface);
-      border: 1px solid var(--border);
-      border-radius: var(--radius);
-      box-shadow: var(--shadow);
+      background: var(--_surface);
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
+      box-shadow: var(--_shadow);
       container-type: inline-size;
     }
     .message { padding: 0.5rem 0.75rem; display: grid; gap: 0.125rem; }
     .message b { font-weight: 600; }
-    .message span { color: var(--muted); font-size: 0.9375rem; }
+    .message span { color: var(--_muted); font-size: 0.9375rem; }
     .group { padding-block-end: 0.5rem; }
     .heading { padding: 0.5rem 0.75rem 0.25rem; }
     .option {
@@ -263,48 +266,52 @@
       padding: 0.375rem 0.75rem;
       border-radius: 0.5rem;
       cursor: pointer;
-      scroll-margin: 0.75rem;
+      scroll-margin-block: 3rem 0.75rem;
     }
-    .option:hover { background: color-mix(in srgb, var(--active) 55%, transparent); }
-    .option.active { background: var(--active); box-shadow: inset 0 0 0 2px var(--accent); }
-    .option > svg { inline-size: 1.125rem; block-size: 1.125rem; color: var(--muted); }
+    @media (hover: hover) { .option:hover { background: color-mix(in srgb, var(--_active) 55%, transparent); } }
+    .option.active { background: var(--_active); box-shadow: inset 0 0 0 2px var(--_accent); }
+    .option > svg { inline-size: 1.125rem; block-size: 1.125rem; color: var(--_muted); }
     .option b { font-weight: 600; }
     .body { flex: 1; min-inline-size: 0; display: grid; gap: 0.125rem; }
     .title { font-weight: 600; line-height: 1.35; }
-    .path { color: var(--accent); font-size: 0.875rem; }
+    .path { color: var(--_accent); font-size: 0.875rem; }
     .snippet {
       display: -webkit-box;
       -webkit-box-orient: vertical;
       -webkit-line-clamp: 2;
       overflow: hidden;
-      color: var(--muted);
+      color: var(--_muted);
       font-size: 0.875rem;
       line-height: 1.45;
     }
-    .snippet mark { color: var(--text); }
+    .snippet mark { color: var(--_text); }
     .option .picture { flex: none; inline-size: 3.25rem; block-size: 3.25rem; }
     .marks { display: flex; flex-wrap: wrap; gap: 0 0.75rem; font-size: 0.8125rem; }
-    .warnings { display: inline-flex; align-items: center; gap: 0.25rem; color: var(--warning); font-weight: 600; }
+    .warnings { display: inline-flex; align-items: center; gap: 0.25rem; color: var(--_warning); font-weight: 600; }
     .warnings svg { inline-size: 0.9375rem; block-size: 0.9375rem; }
-    .availability { color: var(--muted); font-weight: 600; }
+    .availability { color: var(--_muted); font-weight: 600; }
     .product { align-items: flex-start; }
-    .chips { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0.25rem 0.75rem; }
+    .chips { display: flex; flex-wrap: wrap; gap: 0.5rem; padding: 0.25rem 0.75rem 0.75rem; }
     .chips .heading { flex-basis: 100%; padding-inline: 0; }
-    .category { gap: 0.5rem; padding-inline: 1rem; background: var(--active); border-radius: 999px; }
-    .category:hover { background: var(--active); text-decoration: underline; }
+    .category { gap: 0.5rem; padding-inline: 1rem; background: var(--_active); border-radius: 999px; }
+    .category:hover { background: var(--_active); text-decoration: underline; }
     .category bdi { display: inline-block; }
     .category bdi::first-letter { text-transform: uppercase; }
-    .all, .retry { color: var(--accent); font-weight: 600; }
-    .all { border-block-start: 1px solid var(--border); border-start-start-radius: 0; border-start-end-radius: 0; }
+    .all, .retry { color: var(--_accent); font-weight: 600; }
+    .all { border-block-start: 1px solid var(--_border); border-start-start-radius: 0; border-start-end-radius: 0; }
     .all svg, .retry svg { color: inherit; }
     .all:first-child { border: 0; }
     .all svg:dir(rtl), .close svg:dir(rtl) { scale: -1 1; }
-    /* Articles and products stand side by side where there is room; the order of the options is that of reading. */
-    @container (min-width: 38rem) {
-      .wide { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); column-gap: 0.5rem; }
-      .wide > * { grid-column: 1 / -1; }
-      .wide > .of-articles { grid-column: 1; }
-      .wide > .of-products { grid-column: 2; }
+    /* Articles and products stand side by side where there is room for both. */
+    @container (min-width: 36rem) {
+      .listbox:has(> .articles):has(> .products) {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        column-gap: 0.5rem;
+        & > * { grid-column: 1 / -1; }
+        & > .articles { grid-column: 1; }
+        & > .products { grid-column: 2; }
+      }
     }
 
     /* On a phone the open box is a sheet over the whole page. */
@@ -322,37 +329,38 @@
       flex-direction: column;
       overflow: hidden;
       overscroll-behavior: contain;
-      background: var(--surface);
+      background: var(--_surface);
       color: inherit;
     }
     .sheet .close { display: inline-flex; }
-    .sheet form { flex: none; padding: 0.5rem; border-block-end: 1px solid var(--border); }
+    .sheet form { flex: none; padding: 0.5rem; border-block-end: 1px solid var(--_border); }
     .sheet input { padding-inline-start: 0.25rem; }
-    .sheet .panel { position: static; flex: 1; max-block-size: none; border: 0; border-radius: 0; box-shadow: none; }
+    .sheet .panel { position: static; flex: 1; max-block-size: none !important; border: 0; border-radius: 0; box-shadow: none; }
   `;
 
   const RELATED_STYLE = `
     .heading { margin-block-end: 0.75rem; }
-    .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+    .cards { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); }
     .card {
       display: grid;
       gap: 0.5rem;
       align-content: start;
       padding: 1rem;
-      background: var(--surface);
-      border: 1px solid var(--border);
-      border-radius: var(--radius);
+      background: var(--_surface);
+      border: 1px solid var(--_border);
+      border-radius: var(--_radius);
     }
-    .card .picture { inline-size: 100%; block-size: 9rem; }
+    .card .picture { inline-size: 100%; block-size: 9rem; border: 0; background: none; }
     .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.75rem; }
-    .title { font: 600 1.0625rem/1.35 var(--font); }
+    .title { font: 600 1.0625rem/1.35 var(--_font); }
     .title a { display: inline-block; padding-block: 0.625rem; margin-block: -0.625rem; }
     .title a:hover { text-decoration: underline; text-underline-offset: 0.2em; }
-    .reason { font-size: 0.9375rem; }
-    .warnings { padding: 0.5rem 0.75rem; border-inline-start: 3px solid var(--warning); border-radius: 0.25rem; background: var(--warning-surface); font-size: 0.875rem; }
-    .warnings b { color: var(--warning); }
+    .reason { font-size: 0.9375rem; line-height: 1.45; }
+    .reason::first-letter { text-transform: uppercase; }
+    .warnings { padding: 0.5rem 0.75rem; border-inline-start: 3px solid var(--_warning); border-radius: 0.25rem; background: var(--_warning-surface); font-size: 0.875rem; }
+    .warnings b { color: var(--_warning); }
     .warnings li + li { margin-block-start: 0.25rem; }
-    .unwarned { border-color: var(--border); background: none; color: var(--muted); }
+    .unwarned { border-color: var(--_border); background: none; color: var(--_muted); }
   `;
 
   const ICONS = {
@@ -809,7 +817,7 @@
       if (!options.length) return null;
       const id = `heading-${kind}`;
       const heading = part("div", "heading", { id, role: "presentation" }, this.text(kind));
-      return part("div", `group of-${kind} ${look}`, { role: "group", "aria-labelledby": id }, heading, ...options);
+      return part("div", `group ${kind} ${look}`, { role: "group", "aria-labelledby": id }, heading, ...options);
     }
 
     #option(kind, { id = null, href = null, label = null, query = null, act = null }, ...children) {
@@ -868,8 +876,8 @@
         part("span", "title", null, pieces(hit.parts, hit.name)),
         facts ? part("span", "facts", null, el("bdi", null, facts)) : null,
         part("span", "marks", null, [
-          availability && part("span", "availability", null, availability),
-          warnings && part("span", "warnings", null, icon("warning"), warnings),
+          availability && part("span", "availability", null, el("bdi", null, availability)),
+          warnings && part("span", "warnings", null, icon("warning"), el("bdi", null, warnings)),
         ]),
       ]);
       const image = src === null ? null : src ? picture(src) : part("span", "picture");
@@ -927,6 +935,9 @@
       const { message, panel } = this.#parts;
       const isUnfolded = this.#isOpen && (this.#options.length > 0 || !message.hidden);
       panel.hidden = !isUnfolded;
+      // It ends above the lower edge of the window, so that nothing of it is out of sight.
+      const room = innerHeight - this.getBoundingClientRect().bottom - MARGIN;
+      panel.style.maxBlockSize = `${Math.max(room, MIN_PANEL)}px`;
       this.#input.setAttribute("aria-expanded", isUnfolded);
       this.#spread(this.#isOpen && PHONE.matches);
     }
