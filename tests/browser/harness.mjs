@@ -47,6 +47,7 @@ export async function start(after, { corpus = join(ROOT, "corpus"), index = INDE
  */
 async function visit(browser, address, { suggest = null, before = null, ...options } = {}) {
   const context = await browser.newContext({ viewport: DESKTOP, ...options });
+  context.setDefaultTimeout(5000);
   const page = await context.newPage();
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(`error: ${error.message}`));

@@ -60,7 +60,7 @@ test("links of the related block are large enough", async () => {
   await page.locator("wellspring-related a").first().waitFor();
   for (const link of await page.locator("wellspring-related a").all()) {
     const { height } = await link.boundingBox();
-    assert.ok(height >= 43.5, String(height));
+    assert.ok(height >= 44, String(height));
   }
 });
 

@@ -42,10 +42,11 @@ test("an open list has groups with names and options with one label each", async
   const nodes = await tree(page);
   const [box] = named(nodes, "combobox");
   assert.equal(box.expanded, true);
-  assert.equal(box.controls, 1);
+  assert.equal(box.controls, "list");
   assert.equal(box.activedescendant ?? 0, 0, "nothing is selected by itself");
   assert.deepEqual(named(nodes, "listbox").map(({ name }) => name), ["Suggestions"]);
   assert.deepEqual(named(nodes, "group").map(({ name }) => name), ["Suggestions", "Articles", "Products"]);
+  console.log(named(nodes, "option").map(({ name }) => name));
   assert.deepEqual(named(nodes, "option").map(({ name }) => name), [
     "magnes and sleep",
     "magnes glycinate",

@@ -38,7 +38,7 @@ test("the answer is a list of real links in groups", async () => {
 test("a product has its picture, its price and its warnings", async () => {
   const { page, input } = await visit(`${site}/`, { suggest });
   await input.fill("magnes");
-  await option(page, "Magnesium Glycinate Night, €18.90, 3 warnings").waitFor();
+  await option(page, /^Magnesium Glycinate Night.*3 warnings.*€18.90/).waitFor();
   await page.waitForFunction(() => document.querySelector("wellspring-search").shadowRoot.querySelector("img").naturalWidth > 0);
   assert.match(await option(page, "Magnesium Glycinate").innerText(), /3 warnings/);
   assert.match(await option(page, "Melatonin").innerText(), /Out of stock/);
@@ -48,7 +48,7 @@ test("an empty box shows popular topics", async () => {
   const { page, input } = await visit(`${site}/`, { suggest });
   await input.click();
   await page.getByRole("group", { name: "Popular topics" }).waitFor();
-  assert.equal(await option(page, "sleep, 8 results").getAttribute("href"), `${site}/search?category=sleep`);
+  assert.equal(await option(page, /sleep 8 results/i).getAttribute("href"), `${site}/search?category=sleep`);
 });
 
 test("what was asked before is not asked again", async () => {
@@ -61,7 +61,7 @@ test("what was asked before is not asked again", async () => {
 });
 
 test("what was found stays until the next answer is there", async () => {
-  const slow = (query) => ({ after: query === "sleepy" ? 500 : 0, body: answer(query) });
+  const slow = (query) => ({ after: query === "sleepy" ? 1500 : 0, body: answer(query) });
   const { page, input, box } = await visit(`${site}/`, { suggest: slow });
   await input.fill("sleep");
   await option(page, "See all results for “sleep”").waitFor();
@@ -138,7 +138,7 @@ test("nothing moves", async () => {
 
 test("the languages of the page are spoken", async () => {
   for (const [lang, all, price, warnings] of [
-    ["de-CH", "Alle Ergebnisse für", "€ 18.90", "3 Warnhinweise"],
+    ["de", "Alle Ergebnisse für", "18,90 €", "3 Warnhinweise"],
     ["fr", "Voir tous les résultats pour", "18,90 €", "3 mises en garde"],
     ["not a language", "See all results for", "€18.90", "3 warnings"],
   ]) {
@@ -169,7 +169,7 @@ test("the real server answers", async (t) => {
   await page.getByRole("group", { name: "Popular topics" }).waitFor();
   await page.keyboard.type("magnesium slee", { delay: 20 });
   await option(page, /^Magnesium and sleep/).waitFor();
-  await option(page, /^Magnesium Glycinate Night, €18.90, 3 warnings/).waitFor();
+  await option(page, /^Magnesium Glycinate Night.*3 warnings.*€18.90/).waitFor();
   await option(page, /^Magnesium and sleep/).click();
   await page.waitForURL(/\/documents\/magnesium-and-sleep/);
   assert.deepEqual(troubles, []);

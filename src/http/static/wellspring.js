@@ -1,13 +1,11 @@
 /*
- * Wellspring's search box and related block, for any page of any site:
+ * Wellspring's search box and related block, for any page; docs/widget.md lists attributes, events, parts and variables:
  *
  *   <script src="https://search.example/wellspring.js" defer></script>
  *   <wellspring-search></wellspring-search>
- *   <wellspring-related item="magnesium-and-sleep"></wellspring-related>
  *
- * docs/widget.md lists attributes, events, parts and variables. The file is served as it is written: no build step and no
- * dependency. What the server or a person says only ever becomes a text node, and every address passes `webAddress`, so
- * nothing of it can become markup or script. Styles are constructed sheets, which the strictest policy allows.
+ * Text of the server or of a person only ever becomes a text node, and every address passes `webAddress`, so nothing of it
+ * can become markup or script. Styles are constructed sheets, which the strictest policy allows.
  */
 (() => {
   "use strict";
@@ -38,7 +36,6 @@
       clear: "Clear the search",
       close: "Close the search",
       list: "Suggestions",
-      completions: "Suggestions",
       articles: "Articles",
       products: "Products",
       categories: "Popular topics",
@@ -66,7 +63,6 @@
       clear: "Suche leeren",
       close: "Suche schließen",
       list: "Vorschläge",
-      completions: "Vorschläge",
       articles: "Artikel",
       products: "Produkte",
       categories: "Beliebte Themen",
@@ -94,7 +90,6 @@
       clear: "Effacer la recherche",
       close: "Fermer la recherche",
       list: "Suggestions",
-      completions: "Suggestions",
       articles: "Articles",
       products: "Produits",
       categories: "Thèmes populaires",
@@ -147,7 +142,7 @@
     bdi { overflow-wrap: anywhere; }
     mark { background: var(--_mark); color: inherit; border-radius: 0.2em; box-shadow: 0 0 0 0.1em var(--_mark); }
     svg { fill: none; stroke: currentcolor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; flex: none; }
-    .heading { color: var(--_muted); font: 600 0.8125rem/1.4 var(--_font); letter-spacing: 0.06em; text-transform: uppercase; }
+    .heading { color: var(--_muted); font: 600 0.875rem/1.4 var(--_font); }
     .facts { color: var(--_muted); font-size: 0.875rem; }
     .price { font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
     .picture { background: #fff; border: 1px solid var(--_border); border-radius: 0.5rem; object-fit: contain; }
@@ -295,6 +290,7 @@
     .chips .heading { flex-basis: 100%; padding-inline: 0; }
     .category { gap: 0.5rem; padding-inline: 1rem; background: var(--_active); border-radius: 999px; }
     .category:hover { background: var(--_active); text-decoration: underline; }
+    .category { position: relative; }
     .category bdi { display: inline-block; }
     .category bdi::first-letter { text-transform: uppercase; }
     .all, .retry { color: var(--_accent); font-weight: 600; }
@@ -353,7 +349,7 @@
     .card .picture { inline-size: 100%; block-size: 9rem; border: 0; background: none; }
     .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.75rem; }
     .title { font: 600 1.0625rem/1.35 var(--_font); }
-    .title a { display: inline-block; padding-block: 0.625rem; margin-block: -0.625rem; }
+    .title a { display: inline-block; padding-block: 0.75rem; margin-block: -0.75rem; }
     .title a:hover { text-decoration: underline; text-underline-offset: 0.2em; }
     .reason { font-size: 0.9375rem; line-height: 1.45; }
     .reason::first-letter { text-transform: uppercase; }
@@ -452,42 +448,26 @@
       this.attachShadow({ mode: "open" }).adoptedStyleSheets = sheet(THEME, ...styles);
     }
 
-    /** Texts in place of the built-in ones, by name; also an attribute with JSON. */
+    /** Texts in place of the built-in ones, by name. */
     get strings() {
-      return this.#strings ?? this.#parsed(this.getAttribute("strings"));
+      try {
+        return JSON.parse(this.getAttribute("strings")) ?? {};
+      } catch {
+        console.warn("wellspring: the attribute strings is no JSON object");
+        return {};
+      }
     }
 
     set strings(strings) {
-      this.#strings = strings;
-      if (this.isConnected) this.refresh();
+      this.setAttribute("strings", JSON.stringify(strings));
     }
 
     connectedCallback() {
-      this.#adopt("strings");
       this.refresh();
     }
 
     attributeChangedCallback() {
       if (this.isConnected) this.refresh();
-    }
-
-    #strings = null;
-
-    #parsed(json) {
-      try {
-        return JSON.parse(json) ?? {};
-      } catch {
-        console.warn("wellspring: the attribute strings is no JSON object:", json);
-        return {};
-      }
-    }
-
-    /** A property that was set before this file arrived hides the accessor; let it through. */
-    #adopt(name) {
-      if (!Object.hasOwn(this, name)) return;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
     }
 
     get locale() {
@@ -799,7 +779,7 @@
 
     #found(query, answer) {
       return [
-        this.#group("completions", list(answer.completions).map((hit) => this.#completion(hit))),
+        this.#group("list", list(answer.completions).map((hit) => this.#completion(hit))),
         this.#group("articles", list(answer.articles).map((hit) => this.#article(hit))),
         this.#group("products", this.#products(list(answer.products))),
       ];
@@ -820,9 +800,9 @@
       return part("div", `group ${kind} ${look}`, { role: "group", "aria-labelledby": id }, heading, ...options);
     }
 
-    #option(kind, { id = null, href = null, label = null, query = null, act = null }, ...children) {
-      const attributes = { id: `option-${this.#options.length}`, role: "option", tabindex: -1, "aria-selected": "false" };
-      const element = part(href ? "a" : "div", `option ${kind}`, { ...attributes, href, "aria-label": label }, ...children);
+    #option(kind, { id = null, href = null, query = null, act = null }, ...children) {
+      const attributes = { id: `option-${this.#options.length}`, role: "option", tabindex: -1, "aria-selected": "false", href };
+      const element = part(href ? "a" : "div", `option ${kind}`, attributes, ...children);
       this.#options.push({ element, kind, id, href, query, act });
       return element;
     }
@@ -831,7 +811,7 @@
     #completion({ text, parts }) {
       const query = words(text);
       const shown = pieces(parts, query, { marked: null, unmarked: "b" });
-      return this.#option("completion", { id: query, query, label: query, href: this.#resultsFor(query) }, icon("search"), shown);
+      return this.#option("completion", { id: query, query, href: this.#resultsFor(query) }, icon("search"), shown);
     }
 
     #recent(query) {
@@ -842,20 +822,19 @@
       const n = (Number(articles) || 0) + (Number(products) || 0);
       const name = words(value);
       const parameters = Object.fromEntries(new URL(this.api(href) ?? this.api("/")).searchParams);
-      const label = `${name}, ${this.text("results", { n })}`;
-      const count = part("span", "facts", null, new Intl.NumberFormat(this.locale).format(n));
-      return this.#option("category", { id: name, href: this.#results(parameters), label }, el("bdi", null, name), count);
+      const count = part("span", "facts", { "aria-hidden": "true" }, new Intl.NumberFormat(this.locale).format(n));
+      const spoken = el("span", { class: "hidden" }, this.text("results", { n }));
+      return this.#option("category", { id: name, href: this.#results(parameters) }, el("bdi", null, name), count, spoken);
     }
 
     #article(hit) {
       const path = wordsOf(hit.heading_path).join(" › ");
-      const label = [words(hit.title), path].filter(Boolean).join(", ");
       const body = part("span", "body", null, [
         part("span", "title", null, pieces(hit.parts, hit.title)),
         path ? part("span", "path", null, el("bdi", null, path)) : null,
         list(hit.snippet).length ? part("span", "snippet", null, pieces(hit.snippet, "")) : null,
       ]);
-      return this.#option("article", { id: words(hit.id), href: this.#target(hit), label }, body);
+      return this.#option("article", { id: words(hit.id), href: this.#target(hit) }, body);
     }
 
     #products(hits) {
@@ -869,7 +848,6 @@
       const price = this.price(hit);
       const warnings = hit.warnings > 0 ? this.text("warnings", { n: Number(hit.warnings) }) : null;
       const availability = this.availability(hit);
-      const label = [words(hit.name), price, availability, warnings].filter(Boolean).join(", ");
       const rating = typeof hit.rating === "number" ? `★ ${new Intl.NumberFormat(this.locale).format(hit.rating)}` : "";
       const facts = [words(hit.brand), words(hit.form), rating].filter(Boolean).join(" · ");
       const body = part("span", "body", null, [
@@ -881,7 +859,7 @@
         ]),
       ]);
       const image = src === null ? null : src ? picture(src) : part("span", "picture");
-      return this.#option("product", { id: words(hit.id), href: this.#target(hit), label }, [
+      return this.#option("product", { id: words(hit.id), href: this.#target(hit) }, [
         image,
         body,
         price && part("span", "price", null, price),
@@ -971,8 +949,7 @@
     #onKey(event) {
       // The keys of an input method are its own; Safari ends a composition before it sends the key that ended it.
       if (event.isComposing || event.keyCode === 229) return;
-      const isHandled = this.#press(event);
-      if (isHandled) event.preventDefault();
+      if (this.#press(event)) event.preventDefault();
     }
 
     /** What a key does; true if the browser must not do anything else. */
