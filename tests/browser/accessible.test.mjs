@@ -2,12 +2,12 @@
 // 2. It finds nothing in the box either, closed, open, with topics, without results, failed, and on a phone.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
 import { answer, suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { api, site, visit } = await start(after);
+const { api, site, visit } = await start();
 
 const typed = (text) => async ({ page, input }) => {
   await input.click();

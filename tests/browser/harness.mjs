@@ -8,32 +8,37 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import http from "node:http";
 import { extname, join } from "node:path";
+import { after, afterEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const SCRIPT = join(ROOT, "src/http/static/wellspring.js");
-const SERVER = process.env.WELLSPRING_BIN ?? join(ROOT, "target/debug/wellspring");
+export const SERVER = process.env.WELLSPRING_BIN ?? join(ROOT, "target/debug/wellspring");
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const INDEX = join(ROOT, "tests/browser/.index");
+export const INDEX = join(ROOT, "tests/browser/.index");
 
 /** The address that examples name for the server. */
 const EXAMPLE = "https://search.example";
 const DESKTOP = { width: 1280, height: 800 };
 
-/** Starts everything; `after` is node:test's, so that it is also stopped. */
-export async function start(after, { corpus = join(ROOT, "corpus"), index = INDEX } = {}) {
+/** Starts everything, for the tests of one file. */
+export async function start({ corpus = join(ROOT, "corpus"), index = INDEX } = {}) {
   const site = await startSite();
   const server = await startServer(site.address, corpus, index);
   site.api = server.address;
   // A container's root may not make the sandbox; its pages are ours.
-  const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
-  after(async () => {
+  const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+  // Pages that are left open take their time from the tests after them.
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  const stop = async () => {
     await browser.close();
     server.stop();
     site.stop();
-  });
+  };
+  after(stop);
   return {
+    stop,
     api: server.address,
     site: site.address,
     hasSuggest: (await fetch(`${server.address}/v1/suggest?q=magnesium`)).ok,
@@ -86,18 +91,27 @@ async function startServer(origin, corpus, index) {
   });
   const stop = () => child.kill();
   process.on("exit", stop);
-  const address = await new Promise((resolve, reject) => {
-    let log = "";
+  let log = "";
+  const stopped = new Promise((_, reject) => {
     child.on("error", (error) => reject(new Error(`${SERVER}: ${error.message}; name the server in WELLSPRING_BIN`)));
     child.on("exit", (code) => reject(new Error(`the server stopped with ${code}:\n${log}`)));
+  });
+  stopped.catch(() => {});
+  const listening = new Promise((resolve) => {
     child.stderr.on("data", (chunk) => {
       log += chunk;
-      const listening = /listening on (http:\S+)/.exec(log);
-      if (listening) resolve(listening[1]);
+      const address = /listening on (http:\S+)/.exec(log);
+      if (address) resolve(address[1]);
     });
   });
-  while (!(await fetch(`${address}/readyz`)).ok) await new Promise((resolve) => setTimeout(resolve, 20));
+  const address = await Promise.race([listening, stopped]);
+  await Promise.race([ready(address), stopped]);
   return { address, stop };
+}
+
+async function ready(address) {
+  const isReady = () => fetch(`${address}/readyz`).then((answer) => answer.ok, () => false);
+  while (!(await isReady())) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml" };
@@ -118,6 +132,8 @@ async function startSite() {
       response.writeHead(404).end();
     }
   });
+  // A test that fails early must not wait for it.
+  server.unref();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   site.address = `http://127.0.0.1:${server.address().port}`;
   site.stop = () => {

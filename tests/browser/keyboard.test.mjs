@@ -6,11 +6,11 @@
 // 6. "/" and Control+K lead to the box from anywhere, but not out of another field; the page may choose others or none.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { site, visit } = await start(after);
+const { site, visit } = await start();
 const bare = (body) => `${site}/bare?${encodeURIComponent(body)}`;
 
 /** A page with the list open and nothing selected. */

@@ -1,11 +1,11 @@
 // 1. From a key to the painted list, it takes less than 50 ms, besides the debounce and the server.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { site, hasSuggest, visit } = await start(after);
+const { site, hasSuggest, visit } = await start();
 
 const DEBOUNCE_MS = 120;
 const MOST_MS = 50;

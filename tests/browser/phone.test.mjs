@@ -4,11 +4,11 @@
 // 4. No hint of keys is shown where there are none.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { site, visit } = await start(after);
+const { site, visit } = await start();
 const PHONE = { viewport: { width: 375, height: 667 }, hasTouch: true, isMobile: true, suggest };
 
 async function opened(address = `${site}/`, options = PHONE) {

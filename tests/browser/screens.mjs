@@ -11,8 +11,7 @@ await mkdir(folder, { recursive: true });
 
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const DARK = { colorScheme: "dark" };
-const stops = [];
-const { api, site, visit } = await start((stop) => stops.push(stop));
+const { api, site, stop, visit } = await start();
 const bare = (body) => `${site}/bare?${encodeURIComponent(body)}`;
 
 const NOTHING = () => ({ body: answer("zz") });
@@ -66,5 +65,4 @@ for (const [name, address, options, act] of SCREENS) {
   for (const trouble of seen.troubles) console.log(`${name}: ${trouble}`);
   await seen.page.context().close();
 }
-for (const stop of stops) await stop();
-process.exit(0);
+await stop();

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { SCRIPT, start } from "./harness.mjs";
 
-const { api } = await start(after);
+const { api } = await start();
 const source = await readFile(SCRIPT, "utf8");
 
 test("it is small", () => {

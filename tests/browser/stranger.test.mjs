@@ -5,11 +5,11 @@
 // 5. The box sets no cookie and sends none.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { api, site, hasSuggest, visit } = await start(after);
+const { api, site, hasSuggest, visit } = await start();
 
 test("two lines are a working search", async () => {
   const { page, input, box, troubles } = await visit(`${site}/two-lines`, { suggest });

@@ -6,11 +6,11 @@
 // 6. The related block of an unknown or unanswered item is not there at all, and the page hears why.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { answer, suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { site, visit } = await start(after);
+const { site, visit } = await start();
 const bare = (body) => `${site}/bare?${encodeURIComponent(body)}`;
 const all = (page, text) => page.getByRole("option", { name: `See all results for “${text}”` });
 const FAILED = "The search cannot be reached right now.";

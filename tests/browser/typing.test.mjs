@@ -8,11 +8,11 @@
 // 8. Against the real server, the same works.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { answer, suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { api, site, hasSuggest, visit } = await start(after);
+const { api, site, hasSuggest, visit } = await start();
 const bare = (body) => `${site}/bare?${encodeURIComponent(body)}`;
 const option = (page, name) => page.getByRole("option", { name });
 

@@ -2,11 +2,11 @@
 // 2. With scripts, the box takes over what the form says: its address, its name, its texts, its hidden fields, its value.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { suggest } from "./contract.mjs";
 import { start } from "./harness.mjs";
 
-const { api, site, visit } = await start(after);
+const { api, site, visit } = await start();
 
 test("our own page searches without scripts", async () => {
   const { page } = await visit(`${api}/`, { javaScriptEnabled: false });
