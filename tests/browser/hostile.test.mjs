@@ -111,27 +111,28 @@ test("hostile answers are shown as text", async () => {
   const { page, input } = seen;
   await page.evaluate(() => document.addEventListener("wellspring-submit", (event) => event.preventDefault()));
   await page.evaluate(() => document.addEventListener("wellspring-select", (event) => event.preventDefault()));
-  for (let round = 0; round < 25; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     await input.fill(`round ${round}`);
     await page.getByRole("option", { name: `round ${round}` }).waitFor();
     await assertUnharmed(seen);
-    for (const option of await page.getByRole("option").all()) await option.dispatchEvent("click");
+    await page.getByRole("option").evaluateAll((options) => options.forEach((option) => option.click()));
     await input.click();
   }
   await assertUnharmed(seen);
 });
 
 test("a hit without a safe address is no link, and opens nothing", async () => {
-  for (const address of ADDRESSES.filter((address) => !/^\/|^$/.test(address))) {
-    const seen = await visit(`${site}/two-lines`, { suggest: () => ({ body: answer(() => "Tea", () => address) }) });
-    await seen.input.fill("tea");
-    const hit = seen.page.getByRole("group", { name: "Articles" }).getByRole("option");
+  const unsafe = ADDRESSES.filter((address) => address && !address.startsWith("/"));
+  const suggest = (query) => ({ body: answer(() => `Tea ${query}`, () => unsafe[query] ?? null) });
+  const seen = await visit(`${site}/two-lines`, { suggest });
+  for (const [n, address] of unsafe.entries()) {
+    await seen.input.fill(String(n));
+    const hit = seen.page.getByRole("group", { name: "Articles" }).getByRole("option", { name: `Tea ${n}` });
     await hit.waitFor();
     assert.equal(await hit.getAttribute("href"), null, address);
     await hit.click();
     assert.equal(seen.page.url(), `${site}/two-lines`);
     await assertUnharmed(seen);
-    await seen.page.context().close();
   }
 });
 
@@ -155,14 +156,14 @@ test("a related block of hostile products is text", async () => {
 test("a hostile corpus is text on every page", async () => {
   const documents = DOCUMENTS.map(({ id }) => `/documents/${id}`);
   const queries = ["hostile sleep", ...ATTACKS.slice(0, 9)].map((query) => `/?q=${encodeURIComponent(query)}`);
-  for (const path of ["/", ...documents, ...queries]) {
-    const seen = await hostile.visit(hostile.api + path);
-    assert.equal(await seen.page.locator("main :is(script, iframe, img, style, object, embed)").count(), 0, path);
-    const links = await seen.page.locator("a[href]").evaluateAll((links) => links.map((link) => link.protocol));
+  const own = await hostile.visit(`${hostile.api}/`);
+  for (const path of [...documents, ...queries]) {
+    await own.page.goto(hostile.api + path);
+    assert.equal(await own.page.locator("main :is(script, iframe, img, style, object, embed)").count(), 0, path);
+    const links = await own.page.locator("a[href]").evaluateAll((links) => links.map((link) => link.protocol));
     // An address that is none, such as "http://[", has no protocol, and a link to it goes nowhere.
     assert.deepEqual(links.filter((protocol) => !/^(https?)?:$/.test(protocol)), [], path);
-    await assertUnharmed(seen);
-    await seen.page.context().close();
+    await assertUnharmed(own);
   }
   const seen = await hostile.visit(`${hostile.site}/bare?${encodeURIComponent('<wellspring-search></wellspring-search><wellspring-related item="article-1"></wellspring-related>')}`);
   await seen.page.locator("wellspring-related h2").waitFor();
