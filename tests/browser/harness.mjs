@@ -22,21 +22,23 @@ export const INDEX = join(ROOT, "tests/browser/.index");
 const EXAMPLE = "https://search.example";
 const DESKTOP = { width: 1280, height: 800 };
 
-/** Starts everything, for the tests of one file. */
-export async function start({ corpus = join(ROOT, "corpus"), index = INDEX } = {}) {
+/** Starts everything, for the tests of one file, which also stop it; others call `stop`. */
+export async function start({ corpus = join(ROOT, "corpus"), index = INDEX, isTest = true } = {}) {
   const site = await startSite();
   const server = await startServer(site.address, corpus, index);
   site.api = server.address;
   // A container's root may not make the sandbox; its pages are ours.
   const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
-  // Pages that are left open take their time from the tests after them.
-  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   const stop = async () => {
     await browser.close();
     server.stop();
     site.stop();
   };
-  after(stop);
+  if (isTest) {
+    // Pages that are left open take their time from the tests after them.
+    afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+    after(stop);
+  }
   return {
     stop,
     api: server.address,

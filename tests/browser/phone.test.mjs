@@ -38,10 +38,16 @@ test("the open box covers the page and lets go of it", async () => {
 });
 
 test("the place of the box in the page is kept", async () => {
-  const { page } = await opened();
-  const before = await page.locator("article").boundingBox();
+  const body = encodeURIComponent("<wellspring-search></wellspring-search><article>Text</article>");
+  const { page, box, input } = await visit(`${site}/bare?${body}`, PHONE);
+  const place = () => page.locator("article").boundingBox();
+  const before = await place();
+  await input.tap();
+  await box.getByRole("dialog").waitFor();
+  assert.deepEqual(await place(), before);
   await page.keyboard.press("Escape");
-  assert.deepEqual(await page.locator("article").boundingBox(), before);
+  assert.equal(await box.getByRole("dialog").count(), 0);
+  assert.deepEqual(await place(), before);
 });
 
 test("targets are large enough", async () => {

@@ -11,7 +11,7 @@ await mkdir(folder, { recursive: true });
 
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
 const DARK = { colorScheme: "dark" };
-const { api, site, stop, visit } = await start();
+const { api, site, stop, visit } = await start({ isTest: false });
 const bare = (body) => `${site}/bare?${encodeURIComponent(body)}`;
 
 const NOTHING = () => ({ body: answer("zz") });
@@ -55,7 +55,7 @@ const SCREENS = [
   ["site-phone-none", `${site}/`, { ...PHONE, suggest: NOTHING }, typed("zzz")],
   ["site-phone-related", `${site}/`, PHONE, below],
   ["right-to-left", bare('<body dir="rtl" lang="he"><wellspring-search site="/"></wellspring-search><wellspring-related item="magnesium-and-sleep" site="/"></wellspring-related>'), {}, typed("magnes", 2)],
-  ["german", bare('<html lang="de"><wellspring-search site="/"></wellspring-search>'), {}, typed("magnes")],
+  ["german", bare('<main lang="de"><wellspring-search site="/"></wellspring-search></main>'), {}, typed("magnes")],
 ];
 
 for (const [name, address, options, act] of SCREENS) {
