@@ -66,6 +66,17 @@ test("only a slow server gets a spinner", async () => {
   assert.equal(await box.locator(".busy").count(), 0);
 });
 
+test("the spinner stands still for those who want no motion", async () => {
+  const slow = (query) => ({ after: query ? 1500 : 0, body: answer(query) });
+  for (const [reducedMotion, animation] of [["reduce", "none"], ["no-preference", "spin"]]) {
+    const { input, box } = await visit(`${site}/two-lines`, { suggest: slow, reducedMotion });
+    await input.fill("slow");
+    await box.locator(".busy").waitFor();
+    const name = await box.locator(".spinner").evaluate((spinner) => getComputedStyle(spinner).animationName);
+    assert.equal(name, animation);
+  }
+});
+
 test("a server that never answers is given up", async () => {
   const never = (query) => ({ after: query ? 60_000 : 0, body: answer(query) });
   const { page, input } = await visit(`${site}/`, { suggest: never, before: (page) => page.clock.install() });
@@ -159,7 +170,7 @@ test("senseless attributes do no harm", async () => {
 });
 
 test("a box that is moved goes on, one that is removed goes away", async () => {
-  const { page, input, box } = await visit(bare("<div></div><wellspring-search></wellspring-search>"), { suggest });
+  const { page, input, box, troubles } = await visit(bare("<div></div><wellspring-search></wellspring-search>"), { suggest });
   await box.evaluate((box) => document.querySelector("div").append(box));
   await page.keyboard.press("/");
   await page.keyboard.type("sleep");
@@ -169,6 +180,7 @@ test("a box that is moved goes on, one that is removed goes away", async () => {
   assert.equal(await input.count(), 0);
   await page.evaluate(() => document.body.append(Object.assign(document.createElement("wellspring-search"), { strings: { label: "New" } })));
   assert.equal(await page.getByRole("combobox", { name: "New" }).count(), 1);
+  assert.deepEqual(troubles, []);
 });
 
 test("a related block with nothing in it is not there", async () => {

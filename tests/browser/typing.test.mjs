@@ -5,7 +5,8 @@
 // 5. The page hears of what is typed, found and chosen, and may take over.
 // 6. Recent searches are remembered where the page asks for it, nowhere else, and can be forgotten.
 // 7. Nothing moves when the box, its list or its pictures appear.
-// 8. Against the real server, the same works.
+// 8. Texts, prices and plurals are in the page's language and direction, and the page may choose its own.
+// 9. Against the real server, the same works.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -148,6 +149,19 @@ test("the languages of the page are spoken", async () => {
     const text = (await option(page, "Magnesium Glycinate").innerText()).replace(/[\u202f\xa0]/g, " ");
     assert.ok(text.includes(price) && text.includes(warnings), `${lang}: ${text}`);
   }
+});
+
+test("right to left, the box is mirrored, and text of the other direction stays whole", async () => {
+  const { page, input, box } = await visit(bare('<body dir="rtl"><wellspring-search site="/"></wellspring-search>'), { suggest });
+  await input.fill("magnes");
+  const product = option(page, "Magnesium Glycinate");
+  await product.waitFor();
+  const x = async (locator) => (await locator.boundingBox()).x;
+  assert.ok((await x(box.getByRole("button", { name: "Search", exact: true }))) < (await x(input)));
+  assert.ok((await x(product.locator(".price"))) < (await x(product.locator(".title"))));
+  assert.ok((await x(product.locator(".title"))) < (await x(product.locator("img"))));
+  assert.ok((await x(page.getByRole("group", { name: "Products" }))) < (await x(page.getByRole("group", { name: "Articles" }))));
+  assert.deepEqual(await box.locator(".warnings bdi").allTextContents(), ["3 warnings", "1 warning"]);
 });
 
 test("texts and numbers are the page's to choose", async () => {

@@ -11,7 +11,7 @@
   "use strict";
 
   /** Where this file came from is where the API is; a copy served from elsewhere needs the attribute `api`. */
-  const HOME = new URL(document.currentScript?.src || document.baseURI).href.replace(/(assets\/)?[^/]*$/, "");
+  const HOME = new URL(".", document.currentScript?.src || document.baseURI).href.replace(/assets\/$/, "");
   const PHONE = matchMedia("(max-width: 40rem)");
   const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -349,7 +349,7 @@
     .card .picture { inline-size: 100%; block-size: 9rem; border: 0; background: none; }
     .head { display: flex; justify-content: space-between; align-items: baseline; gap: 0.75rem; }
     .title { font: 600 1.0625rem/1.35 var(--_font); }
-    .title a { display: inline-block; padding-block: 0.75rem; margin-block: -0.75rem; }
+    .title a { display: block; padding-block: 0.75rem; margin-block: -0.75rem; }
     .title a:hover { text-decoration: underline; text-underline-offset: 0.2em; }
     .reason { font-size: 0.9375rem; line-height: 1.45; }
     .reason::first-letter { text-transform: uppercase; }
