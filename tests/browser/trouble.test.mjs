@@ -1,6 +1,7 @@
 // 1. An answer that comes late, for a text that is no longer there, is never shown.
 // 2. A server that takes its time gets a spinner, one that answers at once gets none; one that never answers is given up.
 // 3. A server that fails, is away or talks nonsense gets a sentence, another try, and the way to the results page.
+//    An empty box is silent about it, and asks again the next time.
 // 4. Text that an input method is still composing is not asked for, and its keys are its own.
 // 5. What makes no sense in the page's attributes does no harm; a box that is moved or removed goes on or goes away.
 // 6. The related block of an unknown or unanswered item is not there at all, and the page hears why.
@@ -112,6 +113,29 @@ for (const [what, wrong] of [
     assert.equal(await page.getByText(FAILED).count(), 0);
   });
 }
+
+test("a box that nobody has typed in is silent about a failure, and asks again", async () => {
+  let isWell = false;
+  const { page, input, asked } = await visit(`${site}/two-lines`, { suggest: () => (isWell ? { body: answer("") } : { status: 500, body: {} }) });
+  await page.evaluate(() => document.addEventListener("wellspring-error", () => (window.failed = true)));
+  await input.click();
+  await page.waitForFunction(() => window.failed);
+  assert.equal(await input.getAttribute("aria-expanded"), "false");
+  isWell = true;
+  await input.press("Escape");
+  await input.press("ArrowDown");
+  await page.getByRole("group", { name: "Popular topics" }).waitFor();
+  assert.deepEqual(asked, ["", ""]);
+});
+
+test("a box that is left before its answer comes asks again", async () => {
+  const slow = (query) => ({ after: 400, body: answer(query) });
+  const { page, input } = await visit(`${site}/two-lines`, { suggest: slow });
+  await input.click();
+  await input.press("Escape");
+  await input.press("ArrowDown");
+  await page.getByRole("group", { name: "Popular topics" }).waitFor();
+});
 
 test("an answer with holes is shown without them", async () => {
   const holes = {

@@ -536,7 +536,7 @@
     #options = [];
     #active = -1;
     #isOpen = false;
-    /** The text that the list belongs to. */
+    /** The text that the list belongs to, once there is an answer for it. */
     #shown = null;
     #answers = new Map();
     #request = null;
@@ -760,10 +760,16 @@
 
     #fail(query, error) {
       this.#options = [];
-      const retry = this.#option("retry", { act: () => this.#load(query) }, icon("again"), this.text("retry"));
-      this.#fill(query, [el("b", null, this.text("error"))], query ? [retry, this.#all(query)] : [retry]);
-      this.#announce(this.text("error"));
+      // Nobody who has typed nothing waits for an answer; the next visit asks again.
+      if (!query) this.#fill(null, [], []);
+      else this.#offerRetry(query);
       this.tell("error", { query, status: error.status ?? null, message: error.message });
+    }
+
+    #offerRetry(query) {
+      const retry = this.#option("retry", { act: () => this.#load(query) }, icon("again"), this.text("retry"));
+      this.#fill(query, [el("b", null, this.text("error"))], [retry, this.#all(query)]);
+      this.#announce(this.text("error"));
     }
 
     #fill(query, message, rows) {
@@ -889,7 +895,7 @@
         this.#unfold();
       } else {
         this.#options = [];
-        this.#fill(query, [], []);
+        this.#fill(null, [], []);
         this.#load(query);
       }
     }
@@ -1062,7 +1068,8 @@
 
     #forget(query) {
       forget(this, query);
-      this.#show("", this.#answers.get("") ?? {});
+      const shown = this.#query();
+      this.#show(shown, this.#answers.get(shown) ?? {});
     }
 
     #forgetActive() {
