@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every check of the project, on a fresh machine with Rust: formatting, lints, documentation, dependencies, benches, tests.
+# Every check of the project, on a fresh machine with Rust: formatting, lints, documentation, dependencies, benches, tests,
+# and the pages in a real browser.
 # Continuous integration runs this script and nothing else. It needs no network beyond the package registries.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -43,3 +44,22 @@ cargo build --benches --locked
 step "tests"
 [ -d ../shared ] || echo "SKIPPED: what needs ../shared, which is not beside this checkout"
 cargo test --locked
+
+step "pages in a real browser"
+# Node 20 or later runs the tests, and Chromium shows the pages; nothing else is downloaded but two npm packages.
+missing=()
+if ! node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null; then missing+=(nodejs); fi
+if ! command -v npm >/dev/null; then missing+=(npm); fi
+if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then missing+=(chromium); fi
+if [ ${#missing[@]} -gt 0 ]; then
+    as_root=()
+    [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+    if ! { command -v apt-get >/dev/null && "${as_root[@]}" apt-get update -qq \
+        && "${as_root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}"; }; then
+        echo "these are missing and cannot be installed from here: ${missing[*]}" >&2
+        echo "install Node 20 or later, npm and Chromium; where it is not /usr/bin/chromium, name it in CHROMIUM" >&2
+        exit 1
+    fi
+fi
+cargo build --locked
+(cd tests/browser && npm ci --silent && npm test)

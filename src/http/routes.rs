@@ -55,6 +55,8 @@ fn uncached() -> Router<App> {
         .route("/docs", get(pages::docs))
         .route("/problems/{name}", get(pages::problem_type))
         .route("/assets/wellspring.css", get(pages::stylesheet))
+        .route("/assets/wellspring.js", get(pages::script))
+        .route("/wellspring.js", get(pages::script))
         .route("/favicon.svg", get(pages::favicon))
 }
 

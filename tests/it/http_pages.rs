@@ -1,6 +1,6 @@
 //! 1. Without a query, the page is a form; with one, it shows what was found.
 //! 2. Whatever is typed is shown as text.
-//! 3. A page works without any script, and brings nothing from elsewhere.
+//! 3. A page works without any script, and brings nothing from elsewhere: its one script is a file of ours.
 //! 4. Text of the corpus is shown as text, and an address that could be a script is no link.
 //! 5. Each passage has a place on the page of its article; each link to one leads there.
 //! 6. The API pages have every operation, and every type of problem has a page.
@@ -36,9 +36,18 @@ fn page(server: &Server, path: &str, has: &[&str]) -> String {
     for text in has {
         assert!(answer.body.contains(text), "{path} has no {text:?}:\n{}", answer.body);
     }
-    assert!(!answer.body.contains("<script"), "{path}");
+    assert_no_inline_script(path, &answer.body);
     assert!(!answer.body.contains("style=\""), "{path}: the policy forbids it");
     answer.body
+}
+
+/// Every script element names a file of this server and has no content.
+fn assert_no_inline_script(path: &str, body: &str) {
+    for script in body.split("<script").skip(1) {
+        assert!(script.starts_with(" src=\"/assets/"), "{path}: <script{script}");
+        let content = script.split_once('>').expect("a tag ends").1;
+        assert!(content.starts_with("</script>"), "{path}: <script{script}");
+    }
 }
 
 #[test]
@@ -230,4 +239,10 @@ fn files_of_the_pages_are_served() {
     let server = Server::start();
     assert_eq!(server.get("/assets/wellspring.css").header("content-type"), Some("text/css; charset=utf-8"));
     assert_eq!(server.get("/favicon.svg").header("content-type"), Some("image/svg+xml"));
+    for path in ["/wellspring.js", "/assets/wellspring.js"] {
+        let script = server.get(path);
+        assert_eq!(script.header("content-type"), Some("text/javascript; charset=utf-8"));
+        assert_eq!(script.header("cross-origin-resource-policy"), Some("cross-origin"), "other sites bring it as well");
+        assert!(script.body.contains("wellspring-search"));
+    }
 }

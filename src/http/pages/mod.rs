@@ -1,4 +1,5 @@
-//! Pages for people: rendered on the server, without any script, from the same answers that the API gives.
+//! Pages for people: rendered on the server from the same answers that the API gives. They work without any script; where
+//! scripts run, the search box suggests while one types.
 //!
 //! A page forgives what the API refuses: parameters that it does not know are none of its business, because mailing and
 //! advertising tools add theirs to every link.
@@ -20,7 +21,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::problem::Problem;
 
-pub(super) use assets::{favicon, stylesheet};
+pub(super) use assets::{favicon, script, stylesheet};
 pub(super) use docs::docs;
 pub(super) use document::document;
 pub(super) use problem::{problem, problem_type};
