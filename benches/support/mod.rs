@@ -78,6 +78,21 @@ pub fn grown(passages: usize) -> Built {
     built
 }
 
+/// The same passages beside a large shop: the shipped products and, with `../shared/data`, the 92,456 labels of the NIH Dietary
+/// Supplement Label Database.
+pub fn grown_with_labels(passages: usize) -> Built {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let corpus = folder.path().join("corpus");
+    fs::create_dir_all(&corpus).expect("a new folder");
+    write_grown(&corpus.join("articles.jsonl"), passages);
+    copy_folder(&repository("corpus/products"), &corpus.join("products"));
+    let labels = repository("../shared/data/dsld/products.jsonl");
+    if labels.exists() {
+        fs::copy(labels, corpus.join("products/labels.jsonl")).expect("room on the disk");
+    }
+    build(&corpus, folder)
+}
+
 /// Opens a freshly built index of a corpus.
 pub fn build(corpus: &Path, folder: TempDir) -> Built {
     let options = options(corpus, &folder.path().join("index"));

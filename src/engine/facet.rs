@@ -36,7 +36,7 @@ impl Engine {
     /// Finds names of a facet, with the documents that have them.
     pub fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, Error> {
         let started = Instant::now();
-        let (query, _) = self.read_query(&request.query, Stages::FAST)?;
+        let query = self.read_query(&request.query, Stages::FAST, false)?.query;
         let matching = search::matching(&self.reader, &self.facets, &query, request.filter.as_ref())?;
         let indexes = [&self.facets.passages, &self.facets.products];
         let mut found = indexes

@@ -7,8 +7,10 @@ mod build;
 mod check;
 mod facet;
 mod language;
+mod read_query;
 mod related;
 mod search;
+mod suggest;
 
 use std::path::{Path, PathBuf};
 
@@ -25,6 +27,7 @@ pub use check::{CheckReport, check};
 pub use facet::{FacetAnswer, FacetRequest};
 pub use related::{RelatedAnswer, RelatedRequest, excluded};
 pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest, USUAL_FACET_VALUES, USUAL_FACETS};
+pub use suggest::{SuggestAnswer, SuggestRequest, SuggestedArticle, SuggestedCategory, SuggestedProduct};
 
 /// Why the engine has no answer, sorted by whose fault it is.
 #[derive(Debug, thiserror::Error)]

@@ -81,7 +81,7 @@ impl Engine {
 
     /// Adds a query with the best passages that it finds.
     fn push_query(&self, text: &str, seed: &mut Seed) -> Result<(), Error> {
-        let (query, _) = self.read_query(text, Stages::FULL)?;
+        let query = self.read_query(text, Stages::FULL, false)?.query;
         let (filter, sort) = (None, Sort::Relevance);
         let wanted = search::Wanted { passages: SEED_PASSAGES, products: 0, stages: Stages::FULL, filter, sort };
         let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;

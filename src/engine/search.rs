@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::read_query::QueryRead;
 use super::related::SEED_PASSAGES;
 use super::{Engine, Error};
 use crate::document::Product;
@@ -31,6 +32,8 @@ pub struct SearchRequest {
     pub related: usize,
     /// Which stages of ranking run.
     pub stages: Stages,
+    /// Whether the last word is still being typed: it also stands for what begins with it.
+    pub prefix: bool,
     /// Fragments of each text that are shown at most; one is always shown.
     pub fragments: usize,
     /// Whether each score is to be explained.
@@ -61,6 +64,7 @@ impl Default for SearchRequest {
             products_offset: 0,
             related: 0,
             stages: Stages::FULL,
+            prefix: false,
             fragments: 1,
             explain: false,
             filter: None,
@@ -142,7 +146,7 @@ impl Engine {
     /// everything that it speaks of.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchAnswer, Error> {
         let started = Instant::now();
-        let (query, spelling) = self.read_query(&request.query, request.stages)?;
+        let QueryRead { query, spelling, .. } = self.read_query(&request.query, request.stages, request.prefix)?;
         // The best ones say what belongs to the query, whichever page is asked for.
         let wanted = request.offset.saturating_add(request.limit).max(SEED_PASSAGES);
         let wanted = Wanted {
@@ -210,18 +214,6 @@ impl Engine {
             })
         });
         hits.collect()
-    }
-
-    /// Reads a query: corrected, and with everything that its words may also be.
-    pub(super) fn read_query(&self, text: &str, stages: Stages) -> Result<(Query, Spelling), Error> {
-        let spelling = if stages.contains(Stages::SPELLING) {
-            Spelling::check(text, &self.reader, &self.analyzer)?
-        } else {
-            Spelling::unchecked(text)
-        };
-        let mut query = Query::read(&spelling.searched(), &self.analyzer);
-        self.synonyms.expand(&mut query, stages);
-        Ok((query, spelling))
     }
 
     /// Products for the query and the best passages it found; none when there is nothing to go by.

@@ -33,6 +33,7 @@ mod request_id;
 mod routes;
 mod search;
 mod server;
+mod suggest;
 mod watch;
 
 pub use app::{App, Seat};

@@ -14,7 +14,7 @@ use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
 use crate::nearest::nearest;
-use crate::wire::{FacetParams, Intent, Mode, RelatedParams, SearchParams, Sort, Target};
+use crate::wire::{FacetParams, Intent, Mode, RelatedParams, SearchParams, Sort, SuggestParams, Target};
 
 /// Of what somebody sent, this much is repeated in an answer, in characters.
 const MAX_QUOTED_CHARS: usize = 60;
@@ -83,12 +83,24 @@ impl Parameters for SearchParams {
         Parameter::new("related", Takes::Number),
         Parameter::new("mode", Takes::OneOf(Mode::NAMES)),
         Parameter::new("fragments", Takes::Number),
+        Parameter::new("prefix", Takes::Flag),
         Parameter::new("typos", Takes::Flag),
         Parameter::new("explain", Takes::Flag),
         Parameter::new("filter", Takes::Filter),
         Parameter::new("sort", Takes::OneOf(Sort::NAMES)),
         Parameter::new("facets", Takes::Texts),
         Parameter::new("facet_values", Takes::Number),
+    ];
+}
+
+impl Parameters for SuggestParams {
+    const ALL: &'static [Parameter] = &[
+        Parameter { alias: Some("query"), ..Parameter::new("q", Takes::Text) },
+        Parameter::new("completions", Takes::Number),
+        Parameter::new("articles", Takes::Number),
+        Parameter::new("products", Takes::Number),
+        Parameter::new("categories", Takes::Number),
+        Parameter::new("filter", Takes::Filter),
     ];
 }
 

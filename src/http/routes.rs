@@ -15,7 +15,9 @@ use utoipa_axum::routes;
 use super::app::App;
 use super::problem::{self, Problem};
 use super::problem_type::ProblemType;
-use super::{cache, documents, facets, headers, health, limits, metrics, observe, openapi, pages, related, search};
+use super::{
+    cache, documents, facets, headers, health, limits, metrics, observe, openapi, pages, related, search, suggest,
+};
 
 /// The routes of a server, with everything that happens before and after them.
 ///
@@ -68,6 +70,7 @@ pub(super) fn described() -> OpenApiRouter<App> {
 fn described_and_cached() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(search::search, search::search_post))
+        .routes(routes!(suggest::suggest))
         .routes(routes!(related::related, related::related_post))
         .routes(routes!(facets::facet))
         .routes(routes!(documents::document))

@@ -7,6 +7,7 @@
 //! reader sees a whole generation or the one before it, never a mixture.
 
 mod acronyms;
+mod completions;
 mod directory;
 mod disjunction;
 mod facet;
@@ -29,6 +30,7 @@ use std::path::PathBuf;
 use crate::corpus::Language;
 
 pub use acronyms::Acronym;
+pub use completions::{Completion, Completions, completion_key};
 pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use facet::read_facet;

@@ -33,6 +33,7 @@ pub fn prepare(
 fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<TantivyDocument>, IndexError> {
     let passages = passage::cut(article);
     let mut prepared = Vec::with_capacity(passages.len());
+    let mut section: &[String] = &[];
     for record in record::records(article, &passages) {
         let mut document = TantivyDocument::new();
         document.add_text(fields.document, article.id.as_str());
@@ -55,7 +56,13 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
         facet::add_article(article, fields, &mut document);
         if record.ordinal == 0 {
             document.add_text(fields.order, facet::order_key(&article.title));
+            document.add_text(fields.exact_title, &article.title);
         }
+        let heading_path = passages[record.ordinal as usize].heading_path.as_slice();
+        if let Some(heading) = heading_path.last().filter(|_| heading_path != section) {
+            document.add_text(fields.exact_heading, heading);
+        }
+        section = heading_path;
         for product in &article.products {
             document.add_text(fields.link, product.as_str());
         }

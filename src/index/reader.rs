@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, Ter
 
 use super::IndexError;
 use super::acronyms::{self, Acronym};
+use super::completions::{self, Completions};
 use super::directory::IndexDirectory;
 use super::manifest::Manifest;
 use super::mapped::MappedDirectory;
@@ -34,6 +35,7 @@ pub struct Reader {
     product_fields: ProductFields,
     space: Option<Space>,
     words: Words,
+    completions: Completions,
     acronyms: Vec<Acronym>,
 }
 
@@ -68,6 +70,7 @@ impl Reader {
             products,
             space,
             words: Words::open(&generation.path).map_err(|what| damaged(words::FILE, what))?,
+            completions: Completions::open(&generation.path).map_err(|what| damaged(completions::FILE, what))?,
             acronyms: acronyms::read(&generation.path.join(acronyms::FILE))?,
             passage_fields,
             product_fields,
@@ -129,6 +132,12 @@ impl Reader {
     #[must_use]
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// What may be typed.
+    #[must_use]
+    pub fn completions(&self) -> &Completions {
+        &self.completions
     }
 
     /// The passage at an address that a search gave.
@@ -250,6 +259,11 @@ pub(super) fn open_searcher(path: &Path, schema: &Schema) -> Result<Searcher, ta
     }
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
     Ok(reader.searcher())
+}
+
+/// The stored text of a document.
+pub(super) fn stored_text(searcher: &Searcher, address: DocAddress) -> Result<String, IndexError> {
+    Ok(searcher.doc::<Stored>(address)?.text)
 }
 
 /// What is stored with a document: its one text and its one record.

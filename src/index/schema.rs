@@ -28,6 +28,10 @@ pub struct PassageFields {
     pub reviewed: Field,
     /// What the article is listed by, with its first passage only: a column of titles without case and accents.
     pub order: Field,
+    /// The article's title, raw, with its first passage only.
+    pub exact_title: Field,
+    /// The innermost heading, raw, with the first passage of its section only.
+    pub exact_heading: Field,
     /// Ids of the products that an editor chose for the article, raw.
     pub link: Field,
     /// The stored text of the passage, apart from the record because Tantivy reads stored text faster than stored bytes.
@@ -81,6 +85,8 @@ impl PassageFields {
             published: schema.add_f64_field("published", FAST),
             reviewed: schema.add_f64_field("reviewed", FAST),
             order: schema.add_text_field("order", FAST),
+            exact_title: schema.add_text_field("exact_title", STRING),
+            exact_heading: schema.add_text_field("exact_heading", STRING),
             link: schema.add_text_field("link", STRING),
             text: schema.add_text_field("text", TextOptions::default().set_stored()),
             record: schema.add_bytes_field("record", BytesOptions::default().set_stored()),

@@ -53,6 +53,11 @@ impl Words {
         }
     }
 
+    /// Calls `visit` with each word that begins with `prefix`, in their order, and its weight.
+    pub fn beginning(&self, prefix: &str, visit: impl FnMut(&str, u64)) {
+        self.search(fst::automaton::AlwaysMatch, prefix, visit);
+    }
+
     /// How many words there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -67,7 +72,7 @@ impl Words {
 
     /// Calls `visit` with each word and its weight.
     pub(super) fn each(&self, mut visit: impl FnMut(&str, u64)) {
-        self.search(fst::automaton::AlwaysMatch, "", &mut visit);
+        self.beginning("", &mut visit);
     }
 }
 

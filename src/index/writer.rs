@@ -19,7 +19,7 @@ use super::reader::open_searcher;
 use super::schema::{CHAIN, PASSAGES, PRODUCTS, PassageFields, ProductFields};
 use super::word_weights::GatheredWords;
 use super::words::Words;
-use super::{IndexError, acronyms, files, space};
+use super::{IndexError, acronyms, completions, files, space};
 use crate::acronym::{self, Definition};
 use crate::analysis::Analyzer;
 use crate::document::{Document, DocumentId, Kind};
@@ -50,6 +50,7 @@ pub struct GenerationWriter<'a> {
     products: IndexWriter,
     passage_fields: PassageFields,
     product_fields: ProductFields,
+    analyzer: Analyzer,
     words: GatheredWords,
     /// Documents of the generation before that have not been seen yet.
     before: Ledger,
@@ -101,6 +102,7 @@ impl<'a> GenerationWriter<'a> {
         Ok(Self {
             passages: open(PASSAGES, passage_schema)?,
             products: open(PRODUCTS, product_schema)?,
+            analyzer: analyzer.clone(),
             words,
             lock,
             folder,
@@ -173,6 +175,11 @@ impl<'a> GenerationWriter<'a> {
         let indexes = [(&passages, self.passage_fields.body), (&products, self.product_fields.body)];
         let learned = learn(&self.folder.path, indexes, base, changed)?;
         self.words.write(&self.folder.path, indexes)?;
+        let texts = completions::Texts {
+            passages: (&passages, &self.passage_fields),
+            products: (&products, &self.product_fields),
+        };
+        completions::write(&self.folder.path, &self.analyzer, &texts)?;
         acronyms::write(&self.folder.path.join(acronyms::FILE), &acronyms::count(self.ledger.acronyms()))?;
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;

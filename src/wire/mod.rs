@@ -6,6 +6,7 @@ mod document;
 mod eval;
 mod facet;
 mod filter;
+mod href;
 mod passage;
 mod problem;
 mod product;
@@ -14,12 +15,14 @@ mod related_request;
 mod report;
 mod request;
 mod search;
+mod suggest;
 
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
 pub use eval::{EvalClass, EvalComparison, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
 pub use facet::{FacetName, FacetParams, FacetResponse, MarkedPart};
 pub use filter::{FilterEntry, FilterInput, FilterParam, FilterTree, FilterValue};
+pub use href::{anchor, document_href, encoded, own_href, passage_href, query_href, site_href};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};
@@ -30,4 +33,7 @@ pub use request::{InvalidParameter, MAX_LIMIT, MAX_OFFSET, Mode, SearchParams, S
 pub use search::{
     Alternative, ArticleGroup, Explanation, FacetRange, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
     SearchResponse, Total,
+};
+pub use suggest::{
+    Completion, SuggestParams, SuggestQuery, SuggestResponse, SuggestedArticle, SuggestedCategory, SuggestedProduct,
 };

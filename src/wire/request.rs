@@ -64,6 +64,11 @@ pub struct SearchParams {
     #[schema(default = 1, minimum = 1, maximum = 5)]
     #[param(default = 1, minimum = 1, maximum = 5)]
     pub fragments: usize,
+    /// Whether the last word is still being typed: then it stands for everything that begins with it.
+    #[serde(default)]
+    #[schema(default = false)]
+    #[param(default = false)]
+    pub prefix: bool,
     /// Whether misspelt words are corrected; `false` insists on the words as they were typed.
     #[serde(default = "yes")]
     #[schema(default = true)]
@@ -217,6 +222,7 @@ impl SearchParams {
             products_offset: 0,
             related: None,
             mode: Mode::default(),
+            prefix: false,
             fragments: one(),
             typos: yes(),
             explain: false,
@@ -242,6 +248,7 @@ impl SearchParams {
             products_offset: at_most("products_offset", self.products_offset, MAX_OFFSET)?,
             related: at_most("related", self.related.unwrap_or(related), MAX_LIMIT)?,
             stages: if self.typos { stages } else { stages - Stages::SPELLING },
+            prefix: self.prefix,
             fragments: at_most("fragments", self.fragments, MAX_FRAGMENTS)?,
             explain: self.explain,
             filter: self.filter.read()?,

@@ -26,7 +26,7 @@ fn check_query(server: &Server, path: &str, parameter: &str, detail: &str) {
 #[test]
 fn wrong_parameters_are_named() {
     let server = Server::start();
-    let names = "the parameters are q, limit, offset, products, products_offset, related, mode, fragments, typos, explain, filter, sort, facets, facet_values";
+    let names = "the parameters are q, limit, offset, products, products_offset, related, mode, fragments, prefix, typos, explain, filter, sort, facets, facet_values";
     let cases = [
         ("/v1/search", "q", "q: it is missing"),
         ("/v1/search?q=a&limt=3", "limt", "limt: there is no such parameter; did you mean limit?"),

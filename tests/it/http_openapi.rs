@@ -45,7 +45,8 @@ fn operations_have_short_names_and_summaries() {
     let description = description();
     let ids: BTreeSet<String> =
         operations(&description).iter().map(|(_, _, it)| it["operationId"].as_str().unwrap().to_owned()).collect();
-    let expected = ["document", "facet", "health", "ready", "related", "relatedPost", "search", "searchPost"];
+    let expected =
+        ["document", "facet", "health", "ready", "related", "relatedPost", "search", "searchPost", "suggest"];
     assert_eq!(ids.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(ids.len(), operations(&description).len());
     for (_, path, operation) in operations(&description) {

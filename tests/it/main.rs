@@ -46,4 +46,5 @@ mod site;
 mod snippets;
 mod sorting;
 mod spelling;
+mod suggestions;
 mod synonyms;

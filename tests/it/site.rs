@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 use wellspring::engine::{
@@ -26,6 +27,16 @@ impl Site {
     /// The corpus that the repository ships.
     pub(crate) fn shipped() -> Self {
         Self::of(tempfile::tempdir().unwrap(), Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
+    }
+
+    /// The same, built once for all who only read it.
+    pub(crate) fn shipped_once() -> &'static Engine {
+        static ENGINE: LazyLock<(Site, Engine)> = LazyLock::new(|| {
+            let site = Site::shipped();
+            let engine = site.built();
+            (site, engine)
+        });
+        &ENGINE.1
     }
 
     fn of(folder: TempDir, corpus: PathBuf) -> Self {

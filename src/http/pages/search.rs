@@ -123,14 +123,14 @@ fn find(engine: &Engine, query: String, number: usize, typos: bool) -> Result<Re
 impl Results {
     fn new(response: SearchResponse, query: &str, number: usize, typos: bool) -> Self {
         let has_next = number * PAGE_SIZE < response.total.passages as usize && number < MAX_OFFSET / PAGE_SIZE;
-        let first_page = if typos { address(query) } else { insisting(query) };
+        let first_page = if typos { view::query_href(query) } else { insisting(query) };
         let page = |number: usize| format!("{first_page}&page={number}");
         let (products, related) = cards(response.products, response.related_products);
         Self {
             summary: summary(response.total),
             corrected: response.query.corrected.map(|corrected| (corrected, insisting(query))),
             did_you_mean: response.query.did_you_mean.map(|meant| {
-                let address = address(&meant);
+                let address = view::query_href(&meant);
                 (meant, address)
             }),
             words: response.query.words,
@@ -192,14 +192,9 @@ fn cards(products: Vec<wire::ProductHit>, related: Vec<wire::RelatedProduct>) ->
     (matching, others)
 }
 
-/// Where a query is answered.
-fn address(query: &str) -> String {
-    format!("/?q={}", view::encoded(query))
-}
-
 /// Where a query is answered as it is written.
 fn insisting(query: &str) -> String {
-    format!("{}&typos={INSISTING}", address(query))
+    format!("{}&typos={INSISTING}", view::query_href(query))
 }
 
 fn summary(total: wire::Total) -> String {

@@ -110,6 +110,12 @@ impl FacetIndex {
         Ok(Self { kind, document, names: names.finish(), columns: columns.collect::<Result<_, IndexError>>()?, listed })
     }
 
+    /// The kind of the documents.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
     /// Counts what matches by the facets that are wanted.
     #[must_use]
     pub fn count(&self, matches: &Matches, wanted: FacetsWanted<'_>) -> Vec<FacetCounts> {

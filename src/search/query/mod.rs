@@ -161,6 +161,20 @@ impl Query {
         }
     }
 
+    /// Adds what the last word may become, if it counts and is a word of its own.
+    pub(super) fn complete_last(&mut self, word: &str, term: &str, weight: f32) {
+        let last = self.words.last().filter(|last| last.span.end == self.text.len());
+        if let Some(clause) = last.and_then(|last| last.clause) {
+            self.add(Alternative {
+                text: word.to_owned(),
+                terms: vec![PhraseTerm { text: term.to_owned(), offset: 0 }],
+                weight,
+                origin: Origin::Prefix,
+                clauses: vec![clause],
+            });
+        }
+    }
+
     pub(super) fn words(&self) -> &[Word] {
         &self.words
     }

@@ -5,10 +5,12 @@
 //! where a generic highlighter needs milliseconds.
 
 mod fragment;
+mod marked;
 mod matching;
 
 use std::ops::Range;
 
+pub use self::marked::MarkedText;
 use self::matching::Match;
 use super::query::Query;
 use crate::analysis::Analyzer;

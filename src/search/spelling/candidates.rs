@@ -70,3 +70,18 @@ fn alike(typed: &str, words: &Words, documents: f32) -> Vec<(String, f32)> {
     found.truncate(MAX_CANDIDATES);
     found
 }
+
+/// The words that begin almost as a typed one does, with its first letter: fewest edits first, and of these those of most documents.
+pub(in crate::search) fn words_alike_so_far(typed: &str, words: &Words, most: usize) -> Vec<String> {
+    let letters = typed.chars().count();
+    let first = typed.chars().next().map_or(0, char::len_utf8);
+    let mut found: Vec<(u64, String)> = Vec::new();
+    for edits in [&*ONE_EDIT, &*TWO_EDITS].into_iter().take(1 + usize::from(letters > MIN_LETTERS_FOR_TWO_EDITS)) {
+        if found.is_empty() && letters <= MAX_LETTERS {
+            let alike = edits.build_prefix_dfa(typed);
+            words.search(alike, &typed[..first], |word, weight| found.push((weight, word.to_owned())));
+        }
+    }
+    found.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    found.into_iter().take(most).map(|(_, word)| word).collect()
+}

@@ -22,6 +22,7 @@ use std::ops::Range;
 use crate::analysis::Analyzer;
 use crate::index::{IndexError, Reader};
 
+pub(super) use candidates::words_alike_so_far;
 pub use channel::edits;
 
 /// A word of a query with what was probably meant.
@@ -66,7 +67,12 @@ pub struct Spelling {
 impl Spelling {
     /// Checks the words of a query against those of the index.
     pub fn check(typed: &str, reader: &Reader, analyzer: &Analyzer) -> Result<Self, IndexError> {
-        Ok(Self { corrections: speller::corrections(typed, reader, analyzer)?, ..Self::unchecked(typed) })
+        Self::check_before(typed, typed.len(), reader, analyzer)
+    }
+
+    /// Checks the words of a query before a byte.
+    pub fn check_before(typed: &str, end: usize, reader: &Reader, analyzer: &Analyzer) -> Result<Self, IndexError> {
+        Ok(Self { corrections: speller::corrections(&typed[..end], reader, analyzer)?, ..Self::unchecked(typed) })
     }
 
     /// Leaves a query as it was typed.

@@ -1,0 +1,214 @@
+//! Gathers the completions of a generation at rest, from the dictionaries of its indexes and from a sample of its texts.
+
+use std::cmp::Reverse;
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use tantivy::schema::Field;
+use tantivy::{Searcher, TantivyError};
+
+use super::phrase::Phrases;
+use super::{FILE, Place, completion_key};
+use crate::analysis::Analyzer;
+use crate::filter::Field as Facet;
+use crate::index::facet::read_facet;
+use crate::index::reader::stored_text;
+use crate::index::schema::{PassageFields, ProductFields};
+use crate::index::{IndexError, files};
+use crate::label::UNITS;
+
+/// Nobody wants to read more while they type, in characters.
+const MAX_CHARS: usize = 70;
+const MAX_WORDS: usize = 10;
+/// A word that fewer texts have is nothing that many type.
+const MIN_TEXTS: u32 = 2;
+/// A heading that more sections have says how articles are built and not what they are about.
+const MAX_SECTIONS: u64 = 2;
+/// Texts whose phrases are counted: what is frequent shows in a sample.
+const SAMPLE: usize = 2_000;
+/// More documents than this say nothing more of how much something is wanted, in bits.
+const MAX_BITS: f32 = 7.0;
+/// A word in a larger share of all texts is about everything.
+const MAX_SHARE: f32 = 0.2;
+/// (Of very few texts every share is large.)
+const FEW_TEXTS: u32 = 100;
+/// What a completion loses where what was typed is not its beginning.
+const INSIDE: f32 = 2.0;
+/// Steps of a weight to one.
+const STEPS: f32 = 1_000.0;
+
+/// What is worth typing, the worthiest first.
+#[derive(Debug, Clone, Copy)]
+enum Source {
+    Category,
+    Label,
+    Name,
+    Title,
+    Heading,
+    Phrase,
+    Word,
+}
+
+impl Source {
+    /// What the values of a facet are worth typing as; nothing if nobody types them.
+    fn of(field: Facet) -> Option<Self> {
+        match field {
+            Facet::Category => Some(Self::Category),
+            Facet::Concern | Facet::Ingredient | Facet::Tag => Some(Self::Label),
+            _ => None,
+        }
+    }
+
+    /// What it is worth whatever the number of documents.
+    fn weight(self) -> f32 {
+        match self {
+            Self::Category => 8.0,
+            Self::Label => 7.0,
+            Self::Name => 6.5,
+            Self::Title => 6.0,
+            Self::Heading => 5.0,
+            Self::Phrase => 4.0,
+            Self::Word => 2.0,
+        }
+    }
+}
+
+/// Completions by their keys.
+struct Gathered<'a> {
+    analyzer: &'a Analyzer,
+    by_key: FxHashMap<String, (String, f32)>,
+}
+
+/// What completions are gathered from.
+pub(in crate::index) struct Texts<'a> {
+    /// The passage index at rest.
+    pub(in crate::index) passages: (&'a Searcher, &'a PassageFields),
+    /// The product index at rest.
+    pub(in crate::index) products: (&'a Searcher, &'a ProductFields),
+}
+
+/// Writes the file of a generation.
+pub(in crate::index) fn write(generation: &Path, analyzer: &Analyzer, texts: &Texts<'_>) -> Result<(), IndexError> {
+    let ((passages, of_passages), (products, of_products)) = (texts.passages, texts.products);
+    let mut gathered = Gathered { analyzer, by_key: FxHashMap::default() };
+    for (searcher, field) in [(passages, of_passages.facet), (products, of_products.facet)] {
+        each_term(searcher, field, |term, holders| {
+            if let Some((field, _, name)) = read_facet(term)
+                && let Some(source) = Source::of(field)
+            {
+                gathered.add(name, source, holders);
+            }
+        })?;
+    }
+    each_term(products, of_products.exact_name, |name, holders| gathered.add(name, Source::Name, holders))?;
+    each_term(passages, of_passages.exact_title, |title, _| gathered.add(title, Source::Title, 1))?;
+    each_term(passages, of_passages.exact_heading, |heading, sections| {
+        if sections <= MAX_SECTIONS {
+            gathered.add(heading, Source::Heading, 1);
+        }
+    })?;
+    let phrases = phrases(passages, analyzer)?;
+    let scale = passages.num_docs().div_ceil(SAMPLE as u64);
+    gathered.add_words(phrases.words(), phrases.texts(), scale);
+    phrases.into_frequent().for_each(|(phrase, texts)| gathered.add(&phrase, Source::Phrase, u64::from(texts) * scale));
+    gathered.write(generation)
+}
+
+/// Calls `visit` with each raw term of a field and the number of documents that have it, deleted ones included.
+fn each_term(searcher: &Searcher, field: Field, mut visit: impl FnMut(&str, u64)) -> Result<(), IndexError> {
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms = index.terms().stream().map_err(TantivyError::from)?;
+        while let Some((term, info)) = terms.next() {
+            if let Ok(term) = str::from_utf8(term) {
+                visit(term, info.doc_freq.into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The phrases of passages that stand evenly over all.
+fn phrases(passages: &Searcher, analyzer: &Analyzer) -> Result<Phrases, IndexError> {
+    let mut phrases = Phrases::default();
+    let step = (passages.num_docs() as usize).div_ceil(SAMPLE).max(1);
+    for (ordinal, segment) in (0..).zip(passages.segment_readers()) {
+        for document in segment.doc_ids_alive().step_by(step) {
+            phrases.add(&stored_text(passages, tantivy::DocAddress::new(ordinal, document))?, analyzer);
+        }
+    }
+    Ok(phrases)
+}
+
+impl Gathered<'_> {
+    fn add(&mut self, text: &str, source: Source, holders: u64) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = completion_key(&text, self.analyzer);
+        let is_short = text.chars().count() <= MAX_CHARS && key.split(' ').count() <= MAX_WORDS;
+        if !is_short || key.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return;
+        }
+        let weight = source.weight() + (1.0 + holders as f32).log2().min(MAX_BITS);
+        // Of several ways to write one, the worthiest stands; a name with capitals before one without.
+        let known = self.by_key.entry(key).or_insert_with(|| (text.clone(), 0.0));
+        if weight > known.1 {
+            *known = (text, weight);
+        }
+    }
+
+    /// Adds the words that several texts have, of the forms of one word the most frequent.
+    fn add_words<'w>(&mut self, words: impl Iterator<Item = (&'w str, u32)>, texts: u32, scale: u64) {
+        let is_common = |having: u32| texts > FEW_TEXTS && having as f32 > MAX_SHARE * texts as f32;
+        let mut forms: FxHashMap<String, (&str, u32)> = FxHashMap::default();
+        for (word, having) in words.filter(|&(_, having)| having >= MIN_TEXTS && !is_common(having)) {
+            let term = self.analyzer.term_of(word);
+            if !self.analyzer.is_stop_word(&term, word)
+                && !UNITS.contains(&word)
+                && word.chars().all(char::is_alphabetic)
+            {
+                let most = forms.entry(term).or_default();
+                if (having, Reverse(word)) > (most.1, Reverse(most.0)) {
+                    *most = (word, having);
+                }
+            }
+        }
+        forms.into_values().for_each(|(word, having)| self.add(word, Source::Word, u64::from(having) * scale));
+    }
+
+    fn write(self, generation: &Path) -> Result<(), IndexError> {
+        let mut completions: Vec<(String, (String, f32))> = self.by_key.into_iter().collect();
+        completions.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut ends: Vec<u32> = Vec::with_capacity(2 * completions.len());
+        let mut texts = String::new();
+        let mut places: Vec<(&str, Place)> = Vec::new();
+        for (number, (key, (text, weight))) in (0..).zip(&completions) {
+            for part in [text, key] {
+                texts.push_str(part);
+                ends.push(texts.len() as u32);
+            }
+            for start in telling_starts(key, self.analyzer) {
+                let weight = if start == 0 { *weight } else { weight - INSIDE };
+                let weight = (weight * STEPS) as u16;
+                places.push((&key[start..], Place { completion: number, start: start as u16, weight }));
+            }
+        }
+        places.sort_unstable_by(|a, b| a.0.cmp(b.0).then(a.1.completion.cmp(&b.1.completion)));
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut push = |number: u32| bytes.extend_from_slice(&number.to_ne_bytes());
+        push(completions.len() as u32);
+        push(places.len() as u32);
+        ends.iter().for_each(|&end| push(end));
+        places.iter().flat_map(|(_, place)| place.written()).for_each(&mut push);
+        bytes.extend_from_slice(texts.as_bytes());
+        files::write_synced(&generation.join(FILE), &bytes)
+    }
+}
+
+/// The bytes of a key at which a word begins that somebody may begin with.
+fn telling_starts<'k>(key: &'k str, analyzer: &'k Analyzer) -> impl Iterator<Item = usize> + 'k {
+    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(space, _)| space + 1));
+    starts.filter(move |&start| {
+        let word = key[start..].split(' ').next().unwrap_or_default();
+        start == 0 || !analyzer.is_stop_word(&analyzer.term_of(word), word)
+    })
+}

@@ -1,0 +1,66 @@
+//! A short text with what matches marked, in parts: for those who build what they show from plain text.
+
+use std::ops::Range;
+
+use super::{fragment, is_inside, matching, merge};
+use crate::analysis::Analyzer;
+use crate::search::query::Query;
+
+/// A text and what of it is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MarkedText {
+    /// The text.
+    pub text: String,
+    /// What is marked, in bytes of UTF-8 of the text, in order and apart from each other.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl MarkedText {
+    /// A whole text with what a query matches, and the share of the query's words that it has.
+    #[must_use]
+    pub fn whole(text: &str, query: &Query, analyzer: &Analyzer) -> (Self, f32) {
+        let found = matching::find(text, query, analyzer);
+        let mut clauses: Vec<usize> = found.iter().flat_map(|found| found.clauses).copied().collect();
+        clauses.sort_unstable();
+        clauses.dedup();
+        let spans = merge(found.into_iter().map(|found| found.span));
+        (Self { text: text.to_owned(), spans }, clauses.len() as f32 / query.clauses.len().max(1) as f32)
+    }
+
+    /// The best fragment of a text for a query, on one line, with `…` where the text goes on; its beginning if nothing matches.
+    #[must_use]
+    pub fn best(text: &str, query: &Query, idf: &[f32], analyzer: &Analyzer) -> Self {
+        let found = matching::find(text, query, analyzer);
+        let fragments = fragment::best(text, &found, idf, 1);
+        let Some(fragment) = fragments.first().cloned() else { return Self { text: String::new(), spans: Vec::new() } };
+        let spans = merge(found.into_iter().map(|found| found.span));
+        let mut marked = Self { text: String::new(), spans: Vec::new() };
+        if !text[..fragment.start].trim().is_empty() {
+            marked.text.push_str("… ");
+        }
+        let mut from = fragment.start;
+        for span in spans.iter().filter(|span| is_inside(span, &fragments)) {
+            marked.push_line(&text[from..span.start]);
+            let start = marked.text.len();
+            marked.push_line(&text[span.clone()]);
+            marked.spans.push(start..marked.text.len());
+            from = span.end;
+        }
+        marked.push_line(&text[from..fragment.end]);
+        if !text[fragment.end..].trim().is_empty() {
+            marked.text.push_str(" …");
+        }
+        marked
+    }
+
+    /// Adds a text without its line breaks and the space around them.
+    fn push_line(&mut self, text: &str) {
+        for (index, line) in text.split('\n').enumerate() {
+            let line = if index == 0 { line } else { line.trim_start() };
+            if index > 0 && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+            self.text.push_str(line);
+        }
+    }
+}
