@@ -121,7 +121,7 @@ impl Engine {
             }
             if articles.iter().all(|known| known.passage.document != passage.document) {
                 let snippet = MarkedText::best(&passage.text, query, &found.idf, &self.analyzer);
-                articles.push(SuggestedArticle { title, snippet, passage });
+                articles.push(SuggestedArticle { passage, title, snippet });
             }
         }
         let products = found.products.iter().map(|hit| {

@@ -59,10 +59,10 @@ pub fn suggestions(
         list.add(completion.text.to_owned(), typed);
     }
     if list.has_room() && is_unfinished {
-        let last = analyzer.words(typed).last().map_or(typed.len(), |word| word.span.start);
+        let begun = analyzer.words(typed).last().map_or(typed.len(), |word| word.span.start);
         for word in standing_together(query, most - list.suggestions.len(), reader)? {
-            let begun = last + in_common(&word, &typed[last..]);
-            list.add(format!("{}{word}", &typed[..last]), 0..begun);
+            let end = begun + in_common(&word, &typed[begun..]);
+            list.add(format!("{}{word}", &typed[..begun]), 0..end);
         }
     }
     Ok(list.suggestions)
@@ -137,8 +137,8 @@ fn standing_together(query: &Query, most: usize, reader: &Reader) -> Result<Vec<
     for alternative in query.clauses[last].alternatives.iter().filter(is_begun) {
         // What no completion has may be no word to show: compounds stand among the words too.
         let is_shown = || !reader.completions().beginning(&alternative.text, 1).is_empty();
-        let terms = before.iter().copied().chain(alternative.term());
-        if found.len() < most && is_shown() && stand_somewhere(terms, reader)? {
+        let terms: Vec<&str> = before.iter().copied().chain(alternative.term()).collect();
+        if found.len() < most && is_shown() && stand_somewhere(&terms, reader)? {
             found.push(alternative.text.clone());
         }
     }
@@ -146,14 +146,14 @@ fn standing_together(query: &Query, most: usize, reader: &Reader) -> Result<Vec<
 }
 
 /// Whether a passage or a product has all of some terms.
-fn stand_somewhere<'t>(terms: impl Iterator<Item = &'t str> + Clone, reader: &Reader) -> Result<bool, IndexError> {
+fn stand_somewhere(terms: &[&str], reader: &Reader) -> Result<bool, IndexError> {
     let (passages, of_passages) = reader.passages();
     let (products, of_products) = reader.products();
     for (searcher, field) in [(passages, of_passages.body), (products, of_products.body)] {
-        let term = |text: &str| -> Box<dyn TantivyQuery> {
+        let term = |text: &&str| -> Box<dyn TantivyQuery> {
             Box::new(TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::Basic))
         };
-        let all = BooleanQuery::intersection(terms.clone().map(term).collect());
+        let all = BooleanQuery::intersection(terms.iter().map(term).collect());
         let weight = all.weight(EnableScoring::disabled_from_searcher(searcher))?;
         for segment in searcher.segment_readers() {
             // The first one is enough; a deleted one may mislead, and nobody is hurt.

@@ -52,17 +52,19 @@ impl Unfinished {
         }
         let letters = typed.text.chars().count();
         let most = MAX_WORDS[letters.clamp(1, MAX_WORDS.len()) - 1];
-        let mut words = Words { reader, analyzer, most, words: Vec::new() };
-        words.add_worthy(&typed.text);
-        if words.has_room() {
-            words.add_rare(&typed.text);
+        let mut gathered = Gathered { reader, analyzer, most, found: Vec::new() };
+        gathered.add_worthy(&typed.text);
+        if gathered.has_room() {
+            gathered.add_rare(&typed.text);
         }
         let mut weight = if reader.words().weight(&typed.text).is_some() { WEIGHT_BESIDE_WORD } else { WEIGHT };
-        if words.words.is_empty() && letters >= MIN_LETTERS_TO_DOUBT {
+        if gathered.found.is_empty() && letters >= MIN_LETTERS_TO_DOUBT {
             weight = WEIGHT_OF_ALIKE;
-            words_alike_so_far(&typed.text, reader.words(), most).iter().for_each(|word| words.add(word));
+            for word in words_alike_so_far(&typed.text, reader.words(), most) {
+                gathered.add(&word);
+            }
         }
-        let words = words.weighed(weight);
+        let words = gathered.weighed(weight);
         (!words.is_empty()).then_some(Self { span: typed.span, words })
     }
 
@@ -75,25 +77,25 @@ impl Unfinished {
 }
 
 /// Words that a prefix may become, each term once.
-struct Words<'a> {
+struct Gathered<'a> {
     reader: &'a Reader,
     analyzer: &'a Analyzer,
     most: usize,
-    words: Vec<Word>,
+    found: Vec<Word>,
 }
 
-impl Words<'_> {
+impl Gathered<'_> {
     fn has_room(&self) -> bool {
-        self.words.len() < self.most
+        self.found.len() < self.most
     }
 
     fn add(&mut self, word: &str) {
-        if !self.has_room() || self.words.iter().any(|known| known.text == word) {
+        if !self.has_room() || self.found.iter().any(|known| known.text == word) {
             return;
         }
         let term = self.analyzer.term_of(word);
-        if !self.words.iter().any(|known| known.term == term) && !self.analyzer.is_stop_word(&term, word) {
-            self.words.push(Word { text: word.to_owned(), term, weight: 1.0 });
+        if !self.found.iter().any(|known| known.term == term) && !self.analyzer.is_stop_word(&term, word) {
+            self.found.push(Word { text: word.to_owned(), term, weight: 1.0 });
         }
     }
 
@@ -104,10 +106,10 @@ impl Words<'_> {
             let holders = self.reader.words().weight(&word.text).unwrap_or(1);
             inverse_document_frequency(holders.min(documents), documents)
         };
-        let most = self.words.first().map_or(0.0, idf);
-        let counts: Vec<f32> = self.words.iter().map(|word| weight * (most / idf(word)).min(1.0) as f32).collect();
-        self.words.iter_mut().zip(counts).for_each(|(word, counts)| word.weight = counts);
-        self.words
+        let most = self.found.first().map_or(0.0, idf);
+        let counts: Vec<f32> = self.found.iter().map(|word| weight * (most / idf(word)).min(1.0) as f32).collect();
+        self.found.iter_mut().zip(counts).for_each(|(word, counts)| word.weight = counts);
+        self.found
     }
 
     /// Adds the words of the best completions.

@@ -172,7 +172,9 @@ impl Gathered<'_> {
                 }
             }
         }
-        forms.into_values().for_each(|(word, having)| self.add(word, Source::Word, u64::from(having) * scale));
+        for (word, having) in forms.into_values() {
+            self.add(word, Source::Word, u64::from(having) * scale);
+        }
     }
 
     fn write(self, generation: &Path) -> Result<(), IndexError> {
@@ -197,8 +199,9 @@ impl Gathered<'_> {
         let mut push = |number: u32| bytes.extend_from_slice(&number.to_ne_bytes());
         push(completions.len() as u32);
         push(places.len() as u32);
-        ends.iter().for_each(|&end| push(end));
-        places.iter().flat_map(|(_, place)| place.written()).for_each(&mut push);
+        for number in ends.into_iter().chain(places.iter().flat_map(|(_, place)| place.written())) {
+            push(number);
+        }
         bytes.extend_from_slice(texts.as_bytes());
         files::write_synced(&generation.join(FILE), &bytes)
     }

@@ -31,7 +31,9 @@ const NUMBER: usize = size_of::<u32>();
 /// The completions of a generation.
 pub struct Completions {
     bytes: OwnedBytes,
-    completions: usize,
+    /// How many completions there are.
+    texts: usize,
+    /// How many places they have.
     places: usize,
     /// The largest weight of each block of places.
     best_of_blocks: Vec<u16>,
@@ -70,11 +72,11 @@ impl Completions {
         let directory = MmapDirectory::open(generation).map_err(|error| error.to_string())?;
         let file = directory.open_read(Path::new(FILE)).map_err(|error| error.to_string())?;
         let bytes = file.read_bytes().map_err(|error| error.to_string())?;
-        let mut opened = Self { bytes, completions: 0, places: 0, best_of_blocks: Vec::new() };
+        let mut opened = Self { bytes, texts: 0, places: 0, best_of_blocks: Vec::new() };
         let header = opened.numbers(0..HEADER).ok_or("it is too short")?;
-        (opened.completions, opened.places) = (header[0] as usize, header[1] as usize);
-        let is_whole = opened.numbers(0..opened.texts_at()).is_some()
-            && opened.ends().last().is_none_or(|&end| opened.texts().len() == end as usize);
+        (opened.texts, opened.places) = (header[0] as usize, header[1] as usize);
+        let is_whole = opened.numbers(0..opened.letters_at()).is_some()
+            && opened.ends().last().is_none_or(|&end| opened.letters().len() == end as usize);
         if !is_whole {
             return Err("its size is not that of its completions".to_owned());
         }
@@ -143,7 +145,7 @@ impl Completions {
     }
 
     fn text(&self, span: Range<usize>) -> &str {
-        self.texts().get(span).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.letters().get(span).and_then(|bytes| str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     fn place(&self, at: usize) -> Place {
@@ -156,21 +158,21 @@ impl Completions {
     }
 
     fn ends(&self) -> &[u32] {
-        self.numbers(HEADER..HEADER + 2 * self.completions).unwrap_or_default()
+        self.numbers(HEADER..HEADER + 2 * self.texts).unwrap_or_default()
     }
 
     fn place_numbers(&self) -> &[[u32; 2]] {
-        let start = HEADER + 2 * self.completions;
+        let start = HEADER + 2 * self.texts;
         self.numbers(start..start + 2 * self.places).map(bytemuck::cast_slice).unwrap_or_default()
     }
 
     /// Numbers before the texts.
-    fn texts_at(&self) -> usize {
-        HEADER + 2 * self.completions + 2 * self.places
+    fn letters_at(&self) -> usize {
+        HEADER + 2 * self.texts + 2 * self.places
     }
 
-    fn texts(&self) -> &[u8] {
-        &self.bytes[NUMBER * self.texts_at()..]
+    fn letters(&self) -> &[u8] {
+        &self.bytes[NUMBER * self.letters_at()..]
     }
 }
 

@@ -16,7 +16,7 @@ const MIN_INFORMATION: f64 = 5.0;
 pub(super) struct Phrases {
     texts: u32,
     words: FxHashMap<Box<str>, u32>,
-    phrases: FxHashMap<Box<str>, u32>,
+    runs: FxHashMap<Box<str>, u32>,
 }
 
 impl Phrases {
@@ -41,7 +41,7 @@ impl Phrases {
             }
         }
         for phrase in &known {
-            count(&mut self.phrases, phrase);
+            count(&mut self.runs, phrase);
         }
     }
 
@@ -57,8 +57,8 @@ impl Phrases {
 
     /// The phrases that are some, each with the number of texts that have it.
     pub(super) fn into_frequent(self) -> impl Iterator<Item = (Box<str>, u32)> {
-        let Self { texts, words, phrases } = self;
-        phrases.into_iter().filter(move |(phrase, having)| {
+        let Self { texts, words, runs } = self;
+        runs.into_iter().filter(move |(phrase, having)| {
             let by_chance = phrase.split(' ').filter_map(|word| words.get(word));
             let by_chance = by_chance.fold(1.0, |chance, &having| chance * f64::from(having) / f64::from(texts));
             *having >= MIN_TEXTS && (f64::from(*having) / f64::from(texts) / by_chance).log2() >= MIN_INFORMATION
