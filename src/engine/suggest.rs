@@ -13,9 +13,9 @@ use crate::search::{
 };
 
 /// Passages looked at for each article that is wanted: the best ones are often of one article.
-const PASSAGES_AN_ARTICLE: usize = 4;
+const PASSAGES_AN_ARTICLE: usize = 3;
 /// Products looked at for each one that is wanted: those whose names have the words come first.
-const PRODUCTS_A_PLACE: usize = 3;
+const PRODUCTS_A_PLACE: usize = 2;
 
 /// What was typed so far, and how much is wanted for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -38,9 +38,13 @@ impl<'q> Scoring<'q> {
     /// The best `limit` documents, best first; equal ones in the order of their addresses.
     pub(super) fn top(&self, searcher: &Searcher, limit: usize) -> Result<Vec<Scored>, IndexError> {
         if self.allowed.is_none()
-            && self.alternatives.iter().all(|weighted| weighted.alternative.origin == Origin::Typed)
+            && self
+                .alternatives
+                .iter()
+                .all(|weighted| matches!(weighted.alternative.origin, Origin::Typed | Origin::Prefix))
         {
-            // Nothing stands for anything else: the sum is the score.
+            // Nothing stands for anything else: the sum is the score. What a word may become stands in few documents together, and
+            // who is still typing does not wait for the difference.
             return top(searcher, &self.sum_of_terms(), limit);
         }
         let mut best = Best::new(limit.min(searcher.num_docs() as usize));

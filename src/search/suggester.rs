@@ -3,6 +3,7 @@
 //! First comes what the corpus itself says from the typed words on: titles, names, labels, phrases. Where it says nothing, the
 //! words before the last stay as they are, and the last becomes each word that stands in documents together with them.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -15,11 +16,11 @@ use crate::analysis::Analyzer;
 use crate::index::{Completion, IndexError, Reader, completion_key};
 
 /// Completions that are weighed, for each that is wanted.
-const WEIGHED: usize = 8;
+const WEIGHED: usize = 6;
 /// What it is worth that what was typed ends where a word ends: "iron" is rather "iron deficiency" than "ironing".
-const WHOLE_WORD: f32 = 2_000.0;
+const WHOLE_WORD: i32 = 2_000;
 /// What each character that is still to be typed costs.
-const CHARACTER: f32 = 15.0;
+const CHARACTER: i32 = 15;
 
 /// A query that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,10 +50,10 @@ pub fn suggestions(
     let mut found = reader.completions().beginning(&key, WEIGHED * most);
     let worth = |completion: &Completion<'_>| {
         let rest = &completion.key[completion.start + key.len()..];
-        let whole = if !is_complete && (rest.is_empty() || rest.starts_with(' ')) { WHOLE_WORD } else { 0.0 };
-        f32::from(completion.weight) + whole - CHARACTER * rest.chars().count() as f32
+        let whole = !is_complete && (rest.is_empty() || rest.starts_with(' '));
+        i32::from(completion.weight) + if whole { WHOLE_WORD } else { 0 } - CHARACTER * rest.chars().count() as i32
     };
-    found.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+    found.sort_by_cached_key(|completion| Reverse(worth(completion)));
     // What was typed is no suggestion.
     for completion in found.into_iter().filter(|completion| completion.key != key.trim_end()) {
         let typed = typed_span(completion, &key, analyzer);

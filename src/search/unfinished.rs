@@ -11,9 +11,9 @@ use crate::analysis::Analyzer;
 use crate::index::{Completion, Reader, completion_key};
 use crate::ranking::inverse_document_frequency;
 /// Words that one letter, two letters and more of them may become.
-const MAX_WORDS: [usize; 3] = [3, 5, 8];
+const MAX_WORDS: [usize; 3] = [3, 4, 6];
 /// Completions that are looked through for words, for each word wanted.
-const COMPLETIONS_A_WORD: usize = 6;
+const COMPLETIONS_A_WORD: usize = 4;
 /// What a word counts that was only begun, beside one that was typed.
 const WEIGHT: f32 = 0.8;
 /// What it counts where what was typed is a word itself.
