@@ -20,9 +20,9 @@
 //! | [`analysis`] | text to terms, the same for an index and for a query |
 //! | [`filter`] | conditions on documents: the tree, and how it is written |
 //! | [`index`] | generations on disk: writer, reader, manifest |
-//! | [`search`] | a query to ranked passages and products, with snippets and facets |
+//! | [`search`] | a query to ranked passages and products, with snippets and facets; suggestions |
 //! | [`recommend`] | related products with reasons |
-//! | [`engine`] | the facade: build, open, search, related |
+//! | [`engine`] | the facade: build, open, search, suggest, related |
 //! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
