@@ -28,6 +28,7 @@ mod http_openapi;
 mod http_pages;
 mod http_protocol;
 mod http_search;
+mod http_suggest;
 mod labels;
 mod languages;
 mod meaning;
