@@ -57,15 +57,15 @@ fn prepare_article(article: &Article, fields: &PassageFields) -> Result<Vec<Tant
         if record.ordinal == 0 {
             document.add_text(fields.order, facet::order_key(&article.title));
             document.add_text(fields.exact_title, &article.title);
+            for product in &article.products {
+                document.add_text(fields.link, product.as_str());
+            }
         }
         let heading_path = passages[record.ordinal as usize].heading_path.as_slice();
         if let Some(heading) = heading_path.last().filter(|_| heading_path != section) {
             document.add_text(fields.exact_heading, heading);
         }
         section = heading_path;
-        for product in &article.products {
-            document.add_text(fields.link, product.as_str());
-        }
         document.add_text(fields.text, &record.text);
         document.add_bytes(fields.record, &postcard::to_stdvec(&record)?);
         prepared.push(document);

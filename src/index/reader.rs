@@ -195,12 +195,12 @@ impl Reader {
         Ok(vector.and_then(|vector| vector.first_chunk()).copied())
     }
 
-    /// The passages whose article's editor chose a product, at most so many.
+    /// The first passages of articles whose editor chose a product, at most so many.
     pub fn linking(&self, product: &str, most: usize) -> Result<Vec<DocAddress>, IndexError> {
         addresses(&self.passages, self.passage_fields.link, product, most)
     }
 
-    /// The products that editors chose, each with the number of passages that have the link.
+    /// The products that editors chose, each with the number of articles that have the link.
     pub fn linked_products(&self) -> Result<Vec<(String, u64)>, IndexError> {
         let mut linked: BTreeMap<String, u64> = BTreeMap::new();
         for segment in self.passages.segment_readers() {

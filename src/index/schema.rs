@@ -32,7 +32,7 @@ pub struct PassageFields {
     pub exact_title: Field,
     /// The innermost heading, raw, with the first passage of its section only.
     pub exact_heading: Field,
-    /// Ids of the products that an editor chose for the article, raw.
+    /// Ids of the products that an editor chose for the article, raw, with its first passage only.
     pub link: Field,
     /// The stored text of the passage, apart from the record because Tantivy reads stored text faster than stored bytes.
     pub(super) text: Field,

@@ -1,8 +1,6 @@
 //! Editors' own links, in both directions: what an article's editor chose for it, the articles that a product was chosen for,
 //! and what was chosen beside it.
 
-use std::collections::HashSet;
-
 use super::Seed;
 use super::evidence::{Candidates, Evidence, Linker, Source};
 use super::reason::ReasonKind;
@@ -46,12 +44,8 @@ fn chosen(reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(
 fn chosen_together(reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
     for (part, product) in seed.products() {
         let Some(id) = &product.document else { continue };
-        let mut known = HashSet::new();
         for address in reader.linking(id.as_str(), MAX_LINKERS)? {
             let passage = reader.passage(address)?;
-            if !known.insert(passage.document.to_string()) {
-                continue;
-            }
             // A long list says little of any two of its products.
             let strength = product.weight / passage.products.len() as f64;
             let via = Linker { document: passage.document.clone().into_owned(), title: passage.title.to_string() };

@@ -19,6 +19,11 @@ const MAX_NAME_WORDS: usize = 6;
 /// Texts that are read: mentions in the first of them say enough.
 const MAX_TEXTS: usize = 64;
 
+/// Bytes of a word's beginning that are looked at.
+const BEGINNING_BYTES: usize = 8;
+/// Of the filter: 16 kB.
+const BEGINNING_BITS: usize = 1 << 17;
+
 /// A filter in front of the index's dictionary of names: it says no at once to almost everything that is none.
 #[derive(Default)]
 pub(super) struct Names {
@@ -26,8 +31,39 @@ pub(super) struct Names {
     hashes: FxHashSet<u64>,
     /// The words with which names begin.
     first_words: FxHashSet<String>,
-    /// Their first bytes: most words of a text are no name by these already.
-    first_bytes: FxHashSet<u8>,
+    /// A bit for each of their beginnings (Bloom 1970, with one hash): most words of a text are no name by this already.
+    beginnings: Beginnings,
+}
+
+/// Bits by the hash of a word's first bytes.
+struct Beginnings(Box<[u64; BEGINNING_BITS / 64]>);
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(Box::new([0; BEGINNING_BITS / 64]))
+    }
+}
+
+impl Beginnings {
+    fn place(word: &str) -> (usize, u64) {
+        let mut first = [0; BEGINNING_BYTES];
+        let bytes = &word.as_bytes()[..word.len().min(BEGINNING_BYTES)];
+        first[..bytes.len()].copy_from_slice(bytes);
+        // The golden ratio spreads neighbours (Knuth, volume 3, section 6.4).
+        let hash = u64::from_le_bytes(first).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let bit = (hash >> (u64::BITS - BEGINNING_BITS.ilog2())) as usize;
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, word: &str) {
+        let (at, bit) = Self::place(word);
+        self.0[at] |= bit;
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        let (at, bit) = Self::place(word);
+        self.0[at] & bit != 0
+    }
 }
 
 impl Names {
@@ -42,13 +78,13 @@ impl Names {
         let first = name.split(' ').next().unwrap_or_default();
         if !self.first_words.contains(first) {
             self.first_words.insert(first.to_owned());
-            self.first_bytes.extend(first.bytes().next());
+            self.beginnings.add(first);
         }
     }
 
     fn may_start_here(&self, text: &str, word: &Range<usize>) -> bool {
-        let first = text.as_bytes()[word.start];
-        if first.is_ascii_alphanumeric() && !self.first_bytes.contains(&first) {
+        let is_bare = text.as_bytes()[word.clone()].iter().take(BEGINNING_BYTES).all(u8::is_ascii_alphanumeric);
+        if is_bare && !self.beginnings.may_have(&text[word.clone()]) {
             return false;
         }
         self.first_words.contains(&text[trim(text, word.clone())])

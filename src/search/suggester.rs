@@ -51,7 +51,7 @@ pub fn suggestions(
     let worth = |completion: &Completion<'_>| {
         let rest = &completion.key[completion.start + key.len()..];
         let whole = !is_complete && (rest.is_empty() || rest.starts_with(' '));
-        i32::from(completion.weight) + if whole { WHOLE_WORD } else { 0 } - CHARACTER * rest.chars().count() as i32
+        i32::from(completion.weight) + if whole { WHOLE_WORD } else { 0 } - rest.chars().map(|_| CHARACTER).sum::<i32>()
     };
     found.sort_by_cached_key(|completion| Reverse(worth(completion)));
     // What was typed is no suggestion.
