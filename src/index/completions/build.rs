@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
 use tantivy::{Searcher, TantivyError};
@@ -73,10 +74,10 @@ impl Source {
     }
 }
 
-/// Completions by their keys.
+/// What was found so far, some of it more than once.
 struct Gathered<'a> {
     analyzer: &'a Analyzer,
-    by_key: FxHashMap<String, (String, f32)>,
+    found: Vec<(String, f32)>,
 }
 
 /// What completions are gathered from.
@@ -90,7 +91,7 @@ pub(in crate::index) struct Texts<'a> {
 /// Writes the file of a generation.
 pub(in crate::index) fn write(generation: &Path, analyzer: &Analyzer, texts: &Texts<'_>) -> Result<(), IndexError> {
     let ((passages, of_passages), (products, of_products)) = (texts.passages, texts.products);
-    let mut gathered = Gathered { analyzer, by_key: FxHashMap::default() };
+    let mut gathered = Gathered { analyzer, found: Vec::new() };
     for (searcher, field) in [(passages, of_passages.facet), (products, of_products.facet)] {
         each_term(searcher, field, |term, holders| {
             if let Some((field, _, name)) = read_facet(term)
@@ -142,17 +143,8 @@ fn phrases(passages: &Searcher, analyzer: &Analyzer) -> Result<Phrases, IndexErr
 
 impl Gathered<'_> {
     fn add(&mut self, text: &str, source: Source, holders: u64) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let key = completion_key(&text, self.analyzer);
-        let is_short = text.chars().count() <= MAX_CHARS && key.split(' ').count() <= MAX_WORDS;
-        if !is_short || key.chars().filter(|c| c.is_alphabetic()).count() < 2 {
-            return;
-        }
-        let weight = source.weight() + (1.0 + holders as f32).log2().min(MAX_BITS);
-        // Of several ways to write one, the worthiest stands; a name with capitals before one without.
-        let known = self.by_key.entry(key).or_insert_with(|| (text.clone(), 0.0));
-        if weight > known.1 {
-            *known = (text, weight);
+        if text.chars().count() <= MAX_CHARS {
+            self.found.push((text.to_owned(), source.weight() + (1.0 + holders as f32).log2().min(MAX_BITS)));
         }
     }
 
@@ -177,24 +169,44 @@ impl Gathered<'_> {
         }
     }
 
+    /// Each completion once, in the order of the keys: of several ways to write one the worthiest, or the first in their order.
+    fn completions(self) -> Vec<(String, (String, f32))> {
+        let analyzer = self.analyzer;
+        let keyed = self.found.into_par_iter().filter_map(|(text, weight)| {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let key = completion_key(&text, analyzer);
+            is_worth_typing(&key).then_some((key, (text, weight)))
+        });
+        let mut completions: Vec<(String, (String, f32))> = keyed.collect();
+        completions.par_sort_unstable_by(|(a_key, (a, a_weight)), (b_key, (b, b_weight))| {
+            a_key.cmp(b_key).then(b_weight.total_cmp(a_weight)).then_with(|| a.cmp(b))
+        });
+        completions.dedup_by(|later, first| later.0 == first.0);
+        completions
+    }
+
     fn write(self, generation: &Path) -> Result<(), IndexError> {
-        let mut completions: Vec<(String, (String, f32))> = self.by_key.into_iter().collect();
-        completions.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let analyzer = self.analyzer;
+        let completions = self.completions();
         let mut ends: Vec<u32> = Vec::with_capacity(2 * completions.len());
         let mut texts = String::new();
-        let mut places: Vec<(&str, Place)> = Vec::new();
-        for (number, (key, (text, weight))) in (0..).zip(&completions) {
+        for (key, (text, _)) in &completions {
             for part in [text, key] {
                 texts.push_str(part);
                 ends.push(texts.len() as u32);
             }
-            for start in telling_starts(key, self.analyzer) {
-                let weight = if start == 0 { *weight } else { weight - INSIDE };
-                let weight = (weight * STEPS) as u16;
-                places.push((&key[start..], Place { completion: number, start: start as u16, weight }));
-            }
         }
-        places.sort_unstable_by(|a, b| a.0.cmp(b.0).then(a.1.completion.cmp(&b.1.completion)));
+        let numbered = completions.par_iter().enumerate();
+        let mut places: Vec<(&str, Place)> = numbered
+            .flat_map_iter(|(number, (key, (_, weight)))| {
+                telling_starts(key, analyzer).map(move |start| {
+                    let weight = if start == 0 { *weight } else { weight - INSIDE };
+                    let weight = (weight * STEPS) as u16;
+                    (&key[start..], Place { completion: number as u32, start: start as u16, weight })
+                })
+            })
+            .collect();
+        places.par_sort_unstable_by(|a, b| a.0.cmp(b.0).then(a.1.completion.cmp(&b.1.completion)));
         let mut bytes: Vec<u8> = Vec::new();
         let mut push = |number: u32| bytes.extend_from_slice(&number.to_ne_bytes());
         push(completions.len() as u32);
@@ -205,6 +217,11 @@ impl Gathered<'_> {
         bytes.extend_from_slice(texts.as_bytes());
         files::write_synced(&generation.join(FILE), &bytes)
     }
+}
+
+/// Whether a key is of words, and not of too many.
+fn is_worth_typing(key: &str) -> bool {
+    key.split(' ').count() <= MAX_WORDS && key.chars().filter(|c| c.is_alphabetic()).nth(1).is_some()
 }
 
 /// The bytes of a key at which a word begins that somebody may begin with.
