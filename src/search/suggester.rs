@@ -20,7 +20,7 @@ const WEIGHED: usize = 6;
 /// What it is worth that what was typed ends where a word ends: "iron" is rather "iron deficiency" than "ironing".
 const WHOLE_WORD: i32 = 2_000;
 /// What each character that is still to be typed costs.
-const CHARACTER: i32 = 15;
+const CHARACTER: i32 = 60;
 
 /// A query that may be meant.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::query::{Query, literal_parts};
 use super::spelling::words_alike_so_far;
 use crate::analysis::Analyzer;
-use crate::index::{Completion, Reader, completion_key};
+use crate::index::{Reader, completion_key};
 use crate::ranking::inverse_document_frequency;
 /// Words that one letter, two letters and more of them may become.
 const MAX_WORDS: [usize; 3] = [3, 4, 6];
@@ -53,6 +53,8 @@ impl Unfinished {
         let letters = typed.text.chars().count();
         let most = MAX_WORDS[letters.clamp(1, MAX_WORDS.len()) - 1];
         let mut gathered = Gathered { reader, analyzer, most, found: Vec::new() };
+        // What begins with the words before as well is likelier.
+        gathered.add_worthy(text);
         gathered.add_worthy(&typed.text);
         if gathered.has_room() {
             gathered.add_rare(&typed.text);
@@ -112,20 +114,16 @@ impl Gathered<'_> {
         self.found
     }
 
-    /// Adds the words of the best completions.
-    fn add_worthy(&mut self, prefix: &str) {
-        let key = completion_key(prefix, self.analyzer);
+    /// Adds what the last word of a text becomes in the best completions of it.
+    fn add_worthy(&mut self, text: &str) {
+        let key = completion_key(text, self.analyzer);
+        let before = key.matches(' ').count();
         for completion in self.reader.completions().beginning(&key, COMPLETIONS_A_WORD * self.most) {
-            if let Some(word) = self.word_of(completion) {
-                self.add(&word);
+            let at = before + completion.key[..completion.start].matches(' ').count();
+            if let Some(word) = self.analyzer.words(completion.text).nth(at) {
+                self.add(&word.text);
             }
         }
-    }
-
-    /// The word of a completion that was found, as it is written.
-    fn word_of(&self, completion: Completion<'_>) -> Option<String> {
-        let at = completion.key[..completion.start].matches(' ').count();
-        self.analyzer.words(completion.text).nth(at).map(|word| word.text)
     }
 
     /// Adds words that are in no completion, those of most documents first.

@@ -3,6 +3,7 @@
 //! 1. Whole queries in the corpus's own words, each beginning somewhere with what was typed, and marked there.
 //! 2. No two of them of the same words, none of them what was typed already, none of them a word that nobody writes.
 //! 3. Articles and products for the unfinished word, marked; each article once, with its best passage.
+//!    What it becomes beside the words before it is likelier than what it becomes elsewhere.
 //! 4. Misspelt words before the last are corrected, and an unfinished word that begins almost like one is understood.
 //! 5. Words that no title has together are completed if a document has them together.
 //! 6. Nothing typed gives the categories, counted exactly; a link to each finds as many.
@@ -78,6 +79,8 @@ fn articles_and_products_are_found_by_an_unfinished_word() {
     let mut articles: Vec<&str> = answer.articles.iter().map(|article| article.passage.document.as_str()).collect();
     articles.dedup();
     assert_eq!(articles.len(), 3, "each article once");
+    let answer = ask(&engine, "blood pr");
+    assert_eq!(answer.articles[0].passage.document.as_str(), "blood-pressure-and-salt", "and not pregnancy");
 }
 
 #[test]

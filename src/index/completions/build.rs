@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use tantivy::schema::Field;
-use tantivy::{Searcher, TantivyError};
+use tantivy::{DocAddress, Searcher, TantivyError};
 
 use super::phrase::Phrases;
 use super::{FILE, Place, completion_key};
@@ -101,15 +101,15 @@ pub(in crate::index) fn write(generation: &Path, analyzer: &Analyzer, texts: &Te
             }
         })?;
     }
-    each_term(products, of_products.exact_name, |name, holders| gathered.add(name, Source::Name, holders))?;
+    each_term(products, of_products.exact_name, |name, _| gathered.add(name, Source::Name, 1))?;
     each_term(passages, of_passages.exact_title, |title, _| gathered.add(title, Source::Title, 1))?;
     each_term(passages, of_passages.exact_heading, |heading, sections| {
         if sections <= MAX_SECTIONS {
             gathered.add(heading, Source::Heading, 1);
         }
     })?;
-    let phrases = phrases(passages, analyzer)?;
-    let scale = passages.num_docs().div_ceil(SAMPLE as u64);
+    let phrases = phrases(texts, analyzer)?;
+    let scale = (passages.num_docs() + products.num_docs()).div_ceil(phrases.texts().max(1).into());
     gathered.add_words(phrases.words(), phrases.texts(), scale);
     phrases.into_frequent().for_each(|(phrase, texts)| gathered.add(&phrase, Source::Phrase, u64::from(texts) * scale));
     gathered.write(generation)
@@ -129,16 +129,31 @@ fn each_term(searcher: &Searcher, field: Field, mut visit: impl FnMut(&str, u64)
     Ok(())
 }
 
-/// The phrases of passages that stand evenly over all.
-fn phrases(passages: &Searcher, analyzer: &Analyzer) -> Result<Phrases, IndexError> {
+/// The words and phrases of passages and of product names that stand evenly over all.
+fn phrases(texts: &Texts<'_>, analyzer: &Analyzer) -> Result<Phrases, IndexError> {
     let mut phrases = Phrases::default();
-    let step = (passages.num_docs() as usize).div_ceil(SAMPLE).max(1);
+    let passages = texts.passages.0;
+    let step = step(passages.num_docs());
     for (ordinal, segment) in (0..).zip(passages.segment_readers()) {
         for document in segment.doc_ids_alive().step_by(step) {
-            phrases.add(&stored_text(passages, tantivy::DocAddress::new(ordinal, document))?, analyzer);
+            phrases.add(&stored_text(passages, DocAddress::new(ordinal, document))?, analyzer);
         }
     }
+    let (products, of_products) = texts.products;
+    let step = self::step(products.num_docs());
+    let mut names = 0;
+    each_term(products, of_products.exact_name, |name, _| {
+        if names % step == 0 {
+            phrases.add(name, analyzer);
+        }
+        names += 1;
+    })?;
     Ok(phrases)
+}
+
+/// Of how many texts one is in the sample.
+fn step(texts: u64) -> usize {
+    (texts as usize).div_ceil(SAMPLE).max(1)
 }
 
 impl Gathered<'_> {
