@@ -16,7 +16,6 @@ use crate::index::facet::read_facet;
 use crate::index::reader::stored_text;
 use crate::index::schema::{PassageFields, ProductFields};
 use crate::index::{IndexError, files};
-use crate::label::UNITS;
 
 /// Nobody wants to read more while they type, in characters.
 const MAX_CHARS: usize = 70;
@@ -29,6 +28,8 @@ const MAX_SECTIONS: u64 = 2;
 const SAMPLE: usize = 2_000;
 /// More documents than this say nothing more of how much something is wanted, in bits.
 const MAX_BITS: f32 = 7.0;
+/// Shorter words are rather "vs" than what somebody wants; one that is a label stands there as one.
+const MIN_LETTERS: usize = 4;
 /// A word in a larger share of all texts is about everything.
 const MAX_SHARE: f32 = 0.2;
 /// (Of very few texts every share is large.)
@@ -169,10 +170,8 @@ impl Gathered<'_> {
         let mut forms: FxHashMap<String, (&str, u32)> = FxHashMap::default();
         for (word, having) in words.filter(|&(_, having)| having >= MIN_TEXTS && !is_common(having)) {
             let term = self.analyzer.term_of(word);
-            if !self.analyzer.is_stop_word(&term, word)
-                && !UNITS.contains(&word)
-                && word.chars().all(char::is_alphabetic)
-            {
+            let is_long = word.chars().count() >= MIN_LETTERS;
+            if is_long && !self.analyzer.is_stop_word(&term, word) && word.chars().all(char::is_alphabetic) {
                 let most = forms.entry(term).or_default();
                 if (having, Reverse(word)) > (most.1, Reverse(most.0)) {
                     *most = (word, having);
