@@ -101,21 +101,21 @@ impl Completions {
         best.into_iter().map(|(_, place)| self.completion(place)).collect()
     }
 
-    /// The blocks that have the best places of a stretch: each of the best is in one of as many blocks.
+    /// The blocks that have the best places of a stretch: each of the best is in one of as many blocks. Those at the edges are always
+    /// among them, because their best may stand outside of the stretch.
     fn best_blocks(&self, range: &Range<usize>, most: usize) -> Vec<usize> {
-        let mut blocks: Vec<usize> = (range.start / BLOCK..range.end.div_ceil(BLOCK)).collect();
-        // What a block at the edge has outside of the stretch must not count for it, so both are always looked at.
-        let edges = [blocks.first().copied(), blocks.last().copied()];
-        if blocks.len() > most {
-            blocks.select_nth_unstable_by(most, |&a, &b| {
+        let (first, last) = (range.start / BLOCK, range.end / BLOCK);
+        let mut inner: Vec<usize> = (first + 1..last).collect();
+        if inner.len() > most {
+            inner.select_nth_unstable_by(most, |&a, &b| {
                 self.best_of_blocks[b].cmp(&self.best_of_blocks[a]).then(a.cmp(&b))
             });
-            blocks.truncate(most);
-            blocks.extend(edges.into_iter().flatten());
-            blocks.sort_unstable();
-            blocks.dedup();
+            inner.truncate(most);
         }
-        blocks
+        inner.extend([first, last]);
+        inner.sort_unstable();
+        inner.dedup();
+        inner
     }
 
     /// The places from which on completions begin with a key.
