@@ -21,8 +21,9 @@ use crate::wire::ProblemDetails;
 /// The name of the wildcard that takes ids with slashes, for the router and for the description.
 const WILDCARD: (&str, &str) = ("{*id}", "{id}");
 /// Answers as the shipped corpus gives them, shortened, by the operations that give them.
-const EXAMPLES: [(&[&str], &str); 3] = [
+const EXAMPLES: [(&[&str], &str); 4] = [
     (&["search", "searchPost"], include_str!("examples/search.json")),
+    (&["suggest"], include_str!("examples/suggest.json")),
     (&["related", "relatedPost"], include_str!("examples/related.json")),
     (&["document"], include_str!("examples/document.json")),
 ];

@@ -141,6 +141,7 @@ fn examples_have_the_fields_of_real_answers() {
     let description = description();
     for (path, real) in [
         ("/v1/search", "/v1/search?q=acne"),
+        ("/v1/suggest", "/v1/suggest?q=magn"),
         ("/v1/related", "/v1/related?id=gut-skin"),
         ("/v1/documents/{id}", "/v1/documents/gut-skin"),
     ] {
