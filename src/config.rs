@@ -198,6 +198,8 @@ pub struct ServerConfig {
     pub cors: CorsOrigins,
     /// Address under which the public reaches the server.
     pub public_url: Option<String>,
+    /// Where the content is, for the pictures that lie beside it.
+    pub corpus: Vec<PathBuf>,
 }
 
 /// Why the settings make no sense.
@@ -249,16 +251,16 @@ impl Config {
             threads,
         };
         Ok(Self {
-            build,
             corpus_is_default: settings.corpus.is_none(),
             log_format: settings.log_format.unwrap_or_default(),
             log: settings.log.clone().unwrap_or_else(|| "info".to_owned()),
-            server: server(settings, cores)?,
+            server: server(settings, cores, build.corpus.clone())?,
+            build,
         })
     }
 }
 
-fn server(settings: Settings, cores: usize) -> Result<ServerConfig, ConfigError> {
+fn server(settings: Settings, cores: usize, corpus: Vec<PathBuf>) -> Result<ServerConfig, ConfigError> {
     let number = |name, value, default| from_1(name, value, default, MAX_NUMBER);
     let millis = |name, value, default| from_1(name, value, default, MAX_TIME_MS).map(Duration::from_millis);
     Ok(ServerConfig {
@@ -271,6 +273,7 @@ fn server(settings: Settings, cores: usize) -> Result<ServerConfig, ConfigError>
         reload: millis("reload-ms", settings.reload_ms, DEFAULT_RELOAD_MS)?,
         cors: cors(settings.cors_origin.unwrap_or_default())?,
         public_url: settings.public_url.as_deref().map(public_url).transpose()?,
+        corpus,
     })
 }
 

@@ -29,6 +29,7 @@ mod lines;
 mod markdown;
 
 mod parsed;
+mod picture;
 mod plain;
 mod problem;
 mod product;
@@ -43,6 +44,7 @@ mod vocabulary_file;
 mod warning;
 
 pub use language::{Language, UnknownLanguage};
+pub use picture::Picture;
 pub use problem::Problem;
 pub use source::{Batch, Corpus, CorpusError};
 pub use vocabulary::{SynonymRule, Vocabulary};

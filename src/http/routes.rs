@@ -59,6 +59,7 @@ fn uncached() -> Router<App> {
         .route("/assets/wellspring.css", get(pages::stylesheet))
         .route("/assets/wellspring.js", get(pages::script))
         .route("/wellspring.js", get(pages::script))
+        .route("/media/{*path}", get(pages::media))
         .route("/favicon.svg", get(pages::favicon))
 }
 

@@ -24,6 +24,7 @@ mod http_errors;
 mod http_filters;
 mod http_fuzz;
 mod http_limits;
+mod http_media;
 mod http_openapi;
 mod http_pages;
 mod http_protocol;

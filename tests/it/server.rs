@@ -134,6 +134,7 @@ pub(crate) fn config() -> ServerConfig {
         reload: Duration::from_millis(10),
         cors: CorsOrigins::List(Vec::new()),
         public_url: None,
+        corpus: Vec::new(),
     }
 }
 
@@ -156,6 +157,7 @@ impl Server {
     }
 
     fn over(site: Site, handle: EngineHandle, config: &ServerConfig) -> Self {
+        let config = &ServerConfig { corpus: site.corpus(), ..config.clone() };
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind(config.listen)).unwrap();
         let address = listener.local_addr().unwrap();

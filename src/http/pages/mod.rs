@@ -8,6 +8,7 @@ mod article;
 mod assets;
 mod docs;
 mod document;
+mod media;
 mod problem;
 mod product;
 mod schema;
@@ -24,6 +25,7 @@ use super::problem::Problem;
 pub(super) use assets::{favicon, script, stylesheet};
 pub(super) use docs::docs;
 pub(super) use document::document;
+pub(super) use media::media;
 pub(super) use problem::{problem, problem_type};
 pub(super) use search::search;
 
