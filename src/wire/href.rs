@@ -2,6 +2,9 @@
 //!
 //! An address is complete, or a path on the server that answers.
 
+/// Below it are the pictures that lie in the corpus.
+pub const MEDIA: &str = "/media/";
+
 /// Where a document is shown: on the site if that says where, and otherwise on our own page.
 ///
 /// An address on the site that leaves out the host is none of ours to complete; any other scheme could be a script.
@@ -32,6 +35,13 @@ pub fn passage_href(document: &str, passage: &str) -> String {
 #[must_use]
 pub fn query_href(query: &str) -> String {
     format!("/?q={}", encoded(query))
+}
+
+/// Where a picture is: as the corpus says, or on the server that answers if it lies in the corpus.
+#[must_use]
+pub fn picture_href(image: &str) -> String {
+    let lies_in_corpus = !image.starts_with('/') && !image.contains(':') && !image.split('/').any(|part| part == "..");
+    if lies_in_corpus { format!("{MEDIA}{}", encoded(image)) } else { image.to_owned() }
 }
 
 /// The part of a passage's id that is its own: the id of the element where the passage begins.

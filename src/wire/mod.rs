@@ -22,7 +22,7 @@ pub use document::{ArticleBody, Document, PassageOutline};
 pub use eval::{EvalClass, EvalComparison, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
 pub use facet::{FacetName, FacetParams, FacetResponse, MarkedPart};
 pub use filter::{FilterEntry, FilterInput, FilterParam, FilterTree, FilterValue};
-pub use href::{anchor, document_href, encoded, own_href, passage_href, query_href, site_href};
+pub use href::{MEDIA, anchor, document_href, encoded, own_href, passage_href, picture_href, query_href, site_href};
 pub use passage::{DocumentRef, Passage, Reference, Snippet, Span};
 pub use problem::ProblemDetails;
 pub use product::{Ingredient, Product, ProductHit, Warning};

@@ -7,6 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::href::picture_href;
 use super::passage::Snippet;
 use super::search::Explanation;
 use crate::document;
@@ -22,7 +23,7 @@ pub struct Product {
     pub name: String,
     /// Where the shop shows it.
     pub url: Option<String>,
-    /// Its picture.
+    /// Its picture: a complete address, a path on the site, or below `/media/` on the server that answers.
     pub image: Option<String>,
     /// What the shop says of it.
     pub description: String,
@@ -103,7 +104,7 @@ impl From<document::Product> for Product {
             id: product.id.to_string(),
             name: product.name,
             url: product.url,
-            image: product.image,
+            image: product.image.as_deref().map(picture_href),
             description: product.description,
             price: product.price.as_ref().and_then(Decimal::to_f64),
             currency: product.currency,

@@ -127,7 +127,7 @@ pub struct SuggestedProduct {
     pub brand: Option<String>,
     /// Capsule, cream, drops, ...
     pub form: Option<String>,
-    /// Its picture.
+    /// Its picture: a complete address, a path on the site, or below `/media/` on the server that answers.
     pub image: Option<String>,
     /// In `currency`.
     pub price: Option<f64>,

@@ -504,6 +504,11 @@
       return webAddress(address, site === null ? undefined : new URL(site, document.baseURI).href);
     }
 
+    /** Where a picture is: on the server of the API if it lies in the corpus, and otherwise on the site. */
+    picture(address) {
+      return words(address).startsWith("/media/") ? this.api(address) : this.onSite(address);
+    }
+
     price({ price, currency }) {
       if (typeof price !== "number") return null;
       try {
@@ -845,7 +850,7 @@
 
     #products(hits) {
       // Names stay in line: either each product has a place for its picture or none has.
-      const sources = hits.map((hit) => this.onSite(hit.image));
+      const sources = hits.map((hit) => this.picture(hit.image));
       const hasPictures = sources.some(Boolean);
       return hits.map((hit, index) => this.#product(hit, hasPictures ? (sources[index] ?? "") : null));
     }
@@ -1181,7 +1186,7 @@
       if (!hits.length) return this.shadowRoot.replaceChildren();
       const name = this.getAttribute("heading") ?? this.text(target === "articles" ? "relatedArticles" : "relatedProducts");
       const heading = part("h2", "heading", { id: "heading" }, name);
-      const hasPictures = hits.some((hit) => this.onSite(hit.image));
+      const hasPictures = hits.some((hit) => this.picture(hit.image));
       const cards = hits.map((hit, index) => this.#card(target, hit, index, hasPictures));
       this.shadowRoot.replaceChildren(
         part("section", "section", { "aria-labelledby": "heading" }, heading, part("ul", "cards", { role: "list" }, ...cards)),
@@ -1200,7 +1205,7 @@
       const facts = [words(hit.brand), words(hit.form), this.availability(hit)].filter(Boolean).join(" · ");
       const reason = words(list(hit.reasons)[0]?.text);
       const price = this.price(hit);
-      const src = this.onSite(hit.image);
+      const src = this.picture(hit.image);
       return part("li", "card", null, [
         hasPictures ? (src ? picture(src) : part("div", "picture")) : null,
         part("div", "head", null, part("h3", "title", null, link), price && part("span", "price", null, price)),
