@@ -49,7 +49,7 @@ test("an empty box shows popular topics", async () => {
   const { page, input } = await visit(`${site}/`, { suggest });
   await input.click();
   await page.getByRole("group", { name: "Popular topics" }).waitFor();
-  assert.equal(await option(page, /sleep 8 results/i).getAttribute("href"), `${site}/search?category=sleep`);
+  assert.equal(await option(page, /sleep 8 results/i).getAttribute("href"), `${site}/search?filter=category%3Asleep`);
 });
 
 test("what was asked before is not asked again", async () => {

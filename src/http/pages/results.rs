@@ -74,7 +74,8 @@ impl Results {
         let noun = if address.query.is_empty() { ("article", "articles") } else { ("passage", "passages") };
         let has_next = has_next(response.total, address);
         // A product that a warning forbids here is told with that warning, and not offered above it.
-        let is_offered = |hit: &wire::ProductHit| response.left_out.iter().all(|left_out| left_out.id != hit.product.id);
+        let is_offered =
+            |hit: &wire::ProductHit| response.left_out.iter().all(|left_out| left_out.id != hit.product.id);
         response.products.retain(is_offered);
         let (products, related) = cards(response.products, response.related_products, address.sort == Sort::Relevance);
         Self {

@@ -62,20 +62,14 @@ pub(in crate::http) async fn search(State(app): State<App>, RawQuery(raw): RawQu
         app.checked_query(&address.query)?;
         return app.work(move |engine| find(engine, &address, mistakes)).await;
     }
-    if app.engine().is_some() {
-        return app.work(move |engine| home(Some(engine), mistakes)).await;
-    }
-    home(None, mistakes).map_err(Problem::from)
-}
-
-fn home(engine: Option<&Engine>, mistakes: Vec<String>) -> Result<Response, Error> {
-    let categories = engine.map(|engine| categories(engine, HOME_CATEGORIES)).transpose()?;
+    let categories = app.spare_work(|engine| categories(engine, HOME_CATEGORIES)).await?;
+    let engine = app.engine();
     Ok(page(&HomePage {
         version: view::VERSION,
-        language: engine.map(Engine::language).unwrap_or_default().code(),
+        language: engine.as_ref().map(|engine| engine.language()).unwrap_or_default().code(),
         query: String::new(),
         mistakes,
-        holdings: engine.map(|engine| holdings(&IndexInfo::of(engine))),
+        holdings: engine.map(|engine| holdings(&IndexInfo::of(&engine))),
         categories: categories.unwrap_or_default(),
     }))
 }
