@@ -76,7 +76,7 @@ async function visit(browser, address, { suggest = null, before = null, ...optio
   if (suggest) await answerWith(page, suggest, asked);
   if (before) await before(page);
   await page.goto(address);
-  return { page, troubles, asked, box: page.locator("wellspring-search"), input: page.getByRole("combobox") };
+  return { page, troubles, asked, box: page.locator("wellspring-search"), input: page.locator("wellspring-search").getByRole("combobox") };
 }
 
 /** Answers what the page asks of `/v1/suggest`; a `status` of 0 cuts the connection. */

@@ -116,7 +116,7 @@ fn in_sight(choices: Vec<Choice>) -> (Vec<Choice>, Vec<Choice>) {
 }
 
 /// A value of a facet of one or both kinds of documents.
-struct Counted {
+struct ValueCount {
     value: String,
     count: u64,
     /// What is counted.
@@ -125,7 +125,7 @@ struct Counted {
 
 /// What can be chosen of a field: what something has, and what is chosen already.
 fn choices(field: Field, facets: &wire::Facets, address: &Address, currency: Option<&str>) -> Vec<Choice> {
-    let choice = |Counted { value, count, counted }| {
+    let choice = |ValueCount { value, count, counted }| {
         let filter = condition(field, &value)?;
         let chosen = address.written(&filter);
         (count > 0 || chosen.is_some()).then(|| Choice {
@@ -140,7 +140,7 @@ fn choices(field: Field, facets: &wire::Facets, address: &Address, currency: Opt
 }
 
 /// The values of a field with their counts, those of both kinds together.
-fn counted(field: Field, facets: &wire::Facets, is_browsing: bool) -> Vec<Counted> {
+fn counted(field: Field, facets: &wire::Facets, is_browsing: bool) -> Vec<ValueCount> {
     let values =
         |counts: &BTreeMap<&'static str, Vec<FacetValue>>| counts.get(field.name()).cloned().unwrap_or_default();
     let passages = if is_browsing { ("article", "articles") } else { ("passage", "passages") };
@@ -153,7 +153,7 @@ fn counted(field: Field, facets: &wire::Facets, is_browsing: bool) -> Vec<Counte
     all
 }
 
-fn add(all: &mut Vec<Counted>, field: Field, values: Vec<FacetValue>, (one, many): (&str, &str)) {
+fn add(all: &mut Vec<ValueCount>, field: Field, values: Vec<FacetValue>, (one, many): (&str, &str)) {
     for FacetValue { value, count, .. } in values {
         let counted = view::counted(count, one, many);
         match all.iter_mut().find(|known| field.key(&known.value) == field.key(&value)) {
@@ -161,7 +161,7 @@ fn add(all: &mut Vec<Counted>, field: Field, values: Vec<FacetValue>, (one, many
                 known.count += count;
                 known.counted = format!("{} and {counted}", known.counted);
             }
-            None => all.push(Counted { value, count, counted }),
+            None => all.push(ValueCount { value, count, counted }),
         }
     }
 }
