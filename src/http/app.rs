@@ -64,12 +64,19 @@ impl App {
     {
         let engine = self.engine().ok_or_else(not_ready)?;
         let seat = self.take_seat().ok_or_else(|| self.overloaded())?;
-        let seated = move || {
-            let result = work(&engine);
-            drop(seat);
-            result
-        };
-        task::spawn_blocking(seated).await.map_err(lost_work)?.map_err(Problem::from)
+        seated(engine, seat, work).await
+    }
+
+    /// Runs work that an answer can do without: none while there is no engine, or no free seat.
+    pub(super) async fn spare_work<T, W>(&self, work: W) -> Result<Option<T>, Problem>
+    where
+        T: Send + 'static,
+        W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
+    {
+        match (self.engine(), self.take_seat()) {
+            (Some(engine), Some(seat)) => seated(engine, seat, work).await.map(Some),
+            _ => Ok(None),
+        }
     }
 
     /// Runs work and answers with its result as JSON, which is written on the blocking thread too.
@@ -120,6 +127,20 @@ impl App {
         let detail = format!("{most} requests are being worked on, which is the most at once; try again in a second");
         Problem::new(ProblemType::Overloaded, detail)
     }
+}
+
+/// Runs work on a blocking thread, which gives the seat back when it is done.
+async fn seated<T, W>(engine: Arc<Engine>, seat: Seat, work: W) -> Result<T, Problem>
+where
+    T: Send + 'static,
+    W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
+{
+    let seated = move || {
+        let result = work(&engine);
+        drop(seat);
+        result
+    };
+    task::spawn_blocking(seated).await.map_err(lost_work)?.map_err(Problem::from)
 }
 
 /// There is no engine yet.

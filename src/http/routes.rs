@@ -57,6 +57,7 @@ fn uncached() -> Router<App> {
         .route("/docs", get(pages::docs))
         .route("/problems/{name}", get(pages::problem_type))
         .route("/assets/wellspring.css", get(pages::stylesheet))
+        .route("/assets/page.js", get(pages::page_script))
         .route("/assets/wellspring.js", get(pages::script))
         .route("/wellspring.js", get(pages::script))
         .route("/media/{*path}", get(pages::media))

@@ -31,7 +31,7 @@ export function answer(query, counts = new URLSearchParams()) {
 export const suggest = (query, counts) => ({ body: answer(query, counts) });
 
 function category([value, articles, products]) {
-  return { value, articles, products, href: `/?category=${value}` };
+  return { value, articles, products, href: `/?filter=category%3A${value}` };
 }
 
 function completion(query, rest) {

@@ -15,37 +15,46 @@ import { chromium } from "playwright-core";
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const SCRIPT = join(ROOT, "src/http/static/wellspring.js");
 export const SERVER = process.env.WELLSPRING_BIN ?? join(ROOT, "target/debug/wellspring");
-const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** A container's root may not make the sandbox; its pages are ours. */
+export const LAUNCH = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+};
 export const INDEX = join(ROOT, "tests/browser/.index");
 
 /** The address that examples name for the server. */
 const EXAMPLE = "https://search.example";
 const DESKTOP = { width: 1280, height: 800 };
 
-/** Starts everything, for the tests of one file, which also stop it; others call `stop`. */
+/** What the tests of all files share, where `run.mjs` has started it. */
+const SHARED = JSON.parse(process.env.WELLSPRING_SHARED ?? "null");
+
+/** Starts everything, or takes what is shared, for the tests of one file, which also stop it; others call `stop`. */
 export async function start({ corpus = join(ROOT, "corpus"), index = INDEX, isTest = true } = {}) {
-  const site = await startSite();
-  const server = await startServer(site.address, corpus, index);
-  site.api = server.address;
-  // A container's root may not make the sandbox; its pages are ours.
-  const browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"] });
+  const browser = SHARED ? await chromium.connect(SHARED.browser) : await chromium.launch(LAUNCH);
+  const sites = SHARED && index === INDEX ? SHARED : await startSites(corpus, index);
   const stop = async () => {
     await browser.close();
-    server.stop();
-    site.stop();
+    sites.stop?.();
   };
   if (isTest) {
     // Pages that are left open take their time from the tests after them.
     afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
     after(stop);
   }
-  return {
-    stop,
-    api: server.address,
-    site: site.address,
-    hasSuggest: (await fetch(`${server.address}/v1/suggest?q=magnesium`)).ok,
-    visit: (address, options) => visit(browser, address, options),
+  return { stop, api: sites.api, site: sites.site, visit: (address, options) => visit(browser, address, options) };
+}
+
+/** The server, and a stranger's site that asks it. */
+export async function startSites(corpus = join(ROOT, "corpus"), index = INDEX) {
+  const site = await startSite();
+  const server = await startServer(site.address, corpus, index);
+  site.api = server.address;
+  const stop = () => {
+    server.stop();
+    site.stop();
   };
+  return { api: server.address, site: site.address, stop };
 }
 
 /**
@@ -67,7 +76,7 @@ async function visit(browser, address, { suggest = null, before = null, ...optio
   if (suggest) await answerWith(page, suggest, asked);
   if (before) await before(page);
   await page.goto(address);
-  return { page, troubles, asked, box: page.locator("wellspring-search"), input: page.getByRole("combobox") };
+  return { page, troubles, asked, box: page.locator("wellspring-search"), input: page.locator("wellspring-search").getByRole("combobox") };
 }
 
 /** Answers what the page asks of `/v1/suggest`; a `status` of 0 cuts the connection. */

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use askama::Template;
 
-use super::product::ProductCard;
+use super::card::ProductCard;
 use super::view;
 use crate::corpus::Language;
 use crate::document::{self, BlockKind, Body};
-use crate::wire::{ArticleBody, PassageOutline, Reference, RelatedProduct};
+use crate::filter::Field;
+use crate::wire::{ArticleBody, LeftOut, PassageOutline, Reference, RelatedResponse};
 
 /// The page of an article.
 #[derive(Template)]
@@ -19,16 +20,27 @@ pub(super) struct ArticlePage {
     language: &'static str,
     query: String,
     article: ArticleBody,
-    categories: Vec<String>,
+    categories: Vec<(String, String)>,
+    tags: Vec<(String, String)>,
+    published: Option<String>,
+    reviewed: Option<String>,
     site_href: Option<String>,
-    blocks: Vec<Block>,
+    parts: Vec<Part>,
     references: Vec<ReferenceView>,
     related: Vec<ProductCard>,
+    left_out: Vec<LeftOut>,
 }
 
-/// A part of the text.
+/// What is marked when somebody arrives by a link: a passage, or what stands between passages.
+struct Part {
+    /// The passage that it is.
+    anchor: Option<String>,
+    blocks: Vec<Block>,
+}
+
+/// A stretch of the text.
 struct Block {
-    /// The passages that begin here.
+    /// The passages that begin inside of it, after its part's own.
     anchors: Vec<String>,
     content: Content,
 }
@@ -57,16 +69,20 @@ struct ReferenceView {
 
 impl ArticlePage {
     /// Of an article, its text with its structure, and the products that belong to it.
-    pub(super) fn new(article: ArticleBody, body: &Body, related: Vec<RelatedProduct>, language: Language) -> Self {
+    pub(super) fn new(article: ArticleBody, body: &Body, related: RelatedResponse, language: Language) -> Self {
         Self {
             version: view::VERSION,
             language: language.code(),
             query: String::new(),
-            categories: article.categories.iter().map(|category| view::words(category)).collect(),
+            categories: view::links(Field::Category, &article.categories),
+            tags: view::links(Field::Tag, &article.tags),
+            published: article.published.as_deref().map(view::date),
+            reviewed: article.reviewed.as_deref().map(view::date),
             site_href: view::site_href(article.url.as_deref()).map(ToOwned::to_owned),
             references: article.references.iter().map(ReferenceView::new).collect(),
-            related: related.into_iter().map(ProductCard::related).collect(),
-            blocks: blocks(body, &article.passages),
+            related: related.products.into_iter().map(ProductCard::related).collect(),
+            left_out: related.left_out,
+            parts: parts(body, &article.passages),
             article,
         }
     }
@@ -78,17 +94,24 @@ impl ReferenceView {
     }
 }
 
-fn blocks(body: &Body, outlines: &[PassageOutline]) -> Vec<Block> {
-    let shown = body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Title | BlockKind::References));
-    let view = |block: &document::Block| Block {
-        anchors: outlines
-            .iter()
-            .filter(|outline| block.span.contains(&outline.span.start))
-            .map(|outline| view::anchor(&outline.id).to_owned())
-            .collect(),
-        content: content(body, block),
-    };
-    shown.map(view).collect()
+/// The text in its passages. A heading belongs to none; a passage that begins inside of a block stays in the part of that.
+fn parts(body: &Body, outlines: &[PassageOutline]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut outlines = outlines.iter().peekable();
+    for block in body.blocks.iter().filter(|block| !matches!(block.kind, BlockKind::Title | BlockKind::References)) {
+        let mut anchors = Vec::new();
+        while let Some(outline) = outlines.next_if(|outline| outline.span.start < block.span.end) {
+            anchors.push(view::anchor(&outline.id).to_owned());
+        }
+        let is_heading = matches!(block.kind, BlockKind::Heading(_));
+        if !anchors.is_empty() || is_heading || parts.last().is_none_or(|part| part.anchor.is_none()) {
+            let anchor = if anchors.is_empty() { None } else { Some(anchors.remove(0)) };
+            parts.push(Part { anchor, blocks: Vec::new() });
+        }
+        let block = Block { anchors, content: content(body, block) };
+        parts.last_mut().expect("there is a part now").blocks.push(block);
+    }
+    parts
 }
 
 fn content(body: &Body, block: &document::Block) -> Content {
@@ -118,18 +141,18 @@ fn is_table(text: &str) -> bool {
 }
 
 fn items(body: &Body, span: &Range<usize>) -> Vec<Vec<Piece>> {
-    let lines = parts(&body.text, span, "\n").into_iter();
+    let lines = split(&body.text, span, "\n").into_iter();
     lines.map(|line| pieces(body, line.start + BULLET.len()..line.end)).collect()
 }
 
 fn rows(body: &Body, span: &Range<usize>) -> Vec<Vec<Vec<Piece>>> {
     let cells =
-        |line: &Range<usize>| parts(&body.text, line, CELL_END).into_iter().map(|cell| pieces(body, cell)).collect();
-    parts(&body.text, span, "\n").iter().map(cells).collect()
+        |line: &Range<usize>| split(&body.text, line, CELL_END).into_iter().map(|cell| pieces(body, cell)).collect();
+    split(&body.text, span, "\n").iter().map(cells).collect()
 }
 
-/// The parts of a span between separators.
-fn parts(text: &str, span: &Range<usize>, separator: &str) -> Vec<Range<usize>> {
+/// What stands in a span between separators.
+fn split(text: &str, span: &Range<usize>, separator: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = span.start;
     for part in text[span.clone()].split(separator) {

@@ -6,28 +6,31 @@ use axum::response::Response;
 
 use super::article::ArticlePage;
 use super::page;
-use super::product::{self, ProductPage};
+use super::product::{self, Beside, ProductPage, RELATED};
 use crate::engine::FoundDocument;
 use crate::http::app::App;
 use crate::http::documents::document_id;
 use crate::http::problem::Problem;
+use crate::recommend::{Target, Wanted};
 
-/// Shows a document with the products that belong to it.
+/// Shows a document with what belongs to it.
 pub(in crate::http) async fn document(
     State(app): State<App>,
     id: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Problem> {
     let id = document_id(id)?;
     app.work(move |engine| {
-        let found = engine.document(&id)?;
-        let related = product::related_to(&id, engine)?;
         let language = engine.language();
-        Ok(match found {
+        Ok(match engine.document(&id)? {
             FoundDocument::Article(article, outlines) => {
+                let wanted = Wanted { limit: RELATED, ..Wanted::default() };
+                let related = product::related(&id, engine, Target::Products, wanted)?;
                 let body = article.body.clone();
                 page(&ArticlePage::new((*article, outlines).into(), &body, related, language))
             }
-            FoundDocument::Product(product) => page(&ProductPage::new((*product).into(), related, language)),
+            FoundDocument::Product(product) => {
+                page(&ProductPage::new((*product).into(), Beside::of(&id, engine)?, language))
+            }
         })
     })
     .await

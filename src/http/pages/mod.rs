@@ -4,13 +4,19 @@
 //! A page forgives what the API refuses: parameters that it does not know are none of its business, because mailing and
 //! advertising tools add theirs to every link.
 
+mod address;
 mod article;
 mod assets;
+mod card;
 mod docs;
 mod document;
+mod facets;
+mod help;
 mod media;
+mod picture;
 mod problem;
 mod product;
+mod results;
 mod schema;
 mod search;
 mod view;
@@ -22,7 +28,7 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::problem::Problem;
 
-pub(super) use assets::{favicon, script, stylesheet};
+pub(super) use assets::{favicon, page_script, script, stylesheet};
 pub(super) use docs::docs;
 pub(super) use document::document;
 pub(super) use media::media;

@@ -1,37 +1,20 @@
-//! A product on a page.
+//! A product on a page of its own.
 
 use askama::Template;
 
+use super::card::{self, ProductCard, ReasonView};
+use super::picture::Picture;
 use super::view;
 use crate::corpus::Language;
-use crate::wire::{ProductHit, Reason, RelatedProduct, Warning};
-use crate::{engine, recommend, wire};
+use crate::engine::{Engine, Error, RelatedRequest};
+use crate::filter::Field;
+use crate::recommend::{Intent, Target, Wanted};
+use crate::wire::{self, LeftOut, RelatedArticle, RelatedResponse};
 
 /// Related products on the page of a document.
 pub(super) const RELATED: usize = 4;
-
-/// A product in short: with its price, its warnings, and why it is shown.
-#[derive(Template)]
-#[template(path = "product_card.html")]
-pub(super) struct ProductCard {
-    /// Its id.
-    pub(super) id: String,
-    name: String,
-    href: String,
-    price: Option<String>,
-    /// Brand, form and, if it cannot be bought now, that.
-    facts: Vec<String>,
-    /// Escaped HTML with marks.
-    snippet: Option<String>,
-    warnings: Vec<Warning>,
-    reasons: Vec<ReasonView>,
-}
-
-/// Why a product is shown, with a link to where that is said.
-struct ReasonView {
-    text: String,
-    href: Option<String>,
-}
+/// Of each kind on the page of a product.
+const BESIDE: usize = 3;
 
 /// The page of a product.
 #[derive(Template)]
@@ -42,95 +25,130 @@ pub(super) struct ProductPage {
     language: &'static str,
     query: String,
     product: wire::Product,
+    picture: Picture,
     price: Option<String>,
-    facts: Vec<String>,
+    rating: Option<String>,
+    availability: String,
+    categories: Vec<(String, String)>,
+    labels: Vec<Labels>,
     site_href: Option<String>,
     paragraphs: Vec<String>,
-    ingredients: Vec<(String, String)>,
-    related: Vec<ProductCard>,
+    ingredients: Vec<IngredientView>,
+    attributes: Vec<(String, String)>,
+    similar: Vec<ProductCard>,
+    complementary: Vec<ProductCard>,
+    left_out: Vec<LeftOut>,
+    articles: Vec<RelatedArticleView>,
 }
 
-impl ProductCard {
-    /// A product that matches a query; its reasons are added when it is related as well.
-    pub(super) fn hit(hit: ProductHit) -> Self {
-        let snippet = Some(hit.snippet.html);
-        Self { snippet, ..Self::new(hit.product) }
-    }
-
-    /// A product that belongs to what is on the page.
-    pub(super) fn related(related: RelatedProduct) -> Self {
-        let reasons = related.reasons.into_iter().map(ReasonView::new).collect();
-        Self { reasons, ..Self::new(related.product) }
-    }
-
-    /// Takes over why another card of the same product is shown.
-    pub(super) fn take_reasons(&mut self, other: Self) {
-        self.reasons = other.reasons;
-    }
-
-    fn new(product: wire::Product) -> Self {
-        Self {
-            href: view::document_href(&product.id, product.url.as_deref()),
-            price: price(&product),
-            facts: facts(&product),
-            snippet: None,
-            reasons: Vec::new(),
-            id: product.id,
-            name: product.name,
-            warnings: product.warnings,
-        }
-    }
+/// Labels of one kind, each with our page of what else has it.
+struct Labels {
+    title: &'static str,
+    values: Vec<(String, String)>,
 }
 
-impl ReasonView {
-    fn new(reason: Reason) -> Self {
-        let href = match (&reason.document_id, &reason.passage_id) {
-            (Some(document), Some(passage)) => Some(view::passage_href(document, passage)),
-            (Some(document), None) => Some(view::own_href(document)),
-            _ => None,
-        };
-        Self { text: reason.text, href }
+struct IngredientView {
+    name: String,
+    href: String,
+    amount: String,
+}
+
+/// An article that a product belongs to.
+struct RelatedArticleView {
+    title: String,
+    href: String,
+    headings: String,
+    text: String,
+    reasons: Vec<ReasonView>,
+}
+
+/// What stands beside a product.
+pub(super) struct Beside {
+    similar: RelatedResponse,
+    complementary: RelatedResponse,
+    articles: Vec<RelatedArticle>,
+}
+
+impl Beside {
+    /// Of a product.
+    pub(super) fn of(id: &str, engine: &Engine) -> Result<Self, Error> {
+        let related =
+            |intent, target| related(id, engine, target, Wanted { intent, limit: BESIDE, ..Wanted::default() });
+        let similar = related(Intent::Similar, Target::Products)?;
+        let mut complementary = related(Intent::Complementary, Target::Products)?;
+        // What is offered for want of better is in the first list already.
+        complementary
+            .products
+            .retain(|product| similar.products.iter().all(|known| known.product.id != product.product.id));
+        Ok(Self { articles: related(Intent::Any, Target::Articles)?.articles, similar, complementary })
     }
 }
 
 impl ProductPage {
-    /// Of a product and the answer to what belongs to it.
-    pub(super) fn new(product: wire::Product, related: Vec<RelatedProduct>, language: Language) -> Self {
+    /// Of a product and what belongs to it.
+    pub(super) fn new(product: wire::Product, beside: Beside, language: Language) -> Self {
+        let cards = |related: RelatedResponse| related.products.into_iter().map(ProductCard::related).collect();
         Self {
             version: view::VERSION,
             language: language.code(),
             query: String::new(),
-            price: price(&product),
-            facts: facts(&product),
+            picture: Picture::of(&product),
+            price: card::price(&product),
+            rating: card::rating(&product),
+            availability: view::label(Field::Availability, product.availability),
+            categories: view::links(Field::Category, &product.categories),
+            labels: labels(&product),
             site_href: view::site_href(product.url.as_deref()).map(ToOwned::to_owned),
             paragraphs: product.description.split("\n\n").map(ToOwned::to_owned).collect(),
-            ingredients: product.ingredients.iter().map(|i| (i.name.clone(), amount(i))).collect(),
-            related: related.into_iter().map(ProductCard::related).collect(),
+            ingredients: product.ingredients.iter().map(IngredientView::new).collect(),
+            attributes: attributes(&product),
+            left_out: beside.similar.left_out.clone(),
+            similar: cards(beside.similar),
+            complementary: cards(beside.complementary),
+            articles: beside.articles.into_iter().map(RelatedArticleView::new).collect(),
             product,
         }
     }
 }
 
-/// The products that belong to one document.
-pub(super) fn related_to(id: &str, engine: &engine::Engine) -> Result<Vec<RelatedProduct>, engine::Error> {
-    let request = engine::RelatedRequest {
-        ids: vec![id.to_owned()],
-        wanted: recommend::Wanted { limit: RELATED, ..recommend::Wanted::default() },
-        ..engine::RelatedRequest::default()
-    };
-    Ok(wire::RelatedResponse::new(engine.related(&request)?, false, engine).products)
+impl IngredientView {
+    fn new(ingredient: &wire::Ingredient) -> Self {
+        let amount = ingredient.amount.map(|amount| amount.to_string());
+        Self {
+            amount: [amount, ingredient.unit.clone()].into_iter().flatten().collect::<Vec<_>>().join("\u{a0}"),
+            href: view::value_href(Field::Ingredient, &ingredient.name),
+            name: ingredient.name.clone(),
+        }
+    }
 }
 
-fn price(product: &wire::Product) -> Option<String> {
-    product.price.map(|amount| view::price(amount, product.currency.as_deref()))
+impl RelatedArticleView {
+    fn new(related: RelatedArticle) -> Self {
+        Self {
+            href: view::passage_href(&related.article.id, &related.passage_id),
+            title: related.article.title,
+            headings: related.heading_path.join(" › "),
+            text: related.text,
+            reasons: related.reasons.into_iter().map(ReasonView::new).collect(),
+        }
+    }
 }
 
-fn facts(product: &wire::Product) -> Vec<String> {
-    let availability = (product.availability != "in_stock").then(|| view::words(product.availability));
-    [product.brand.clone(), product.form.clone(), availability].into_iter().flatten().collect()
+/// What belongs to a document.
+pub(super) fn related(id: &str, engine: &Engine, target: Target, wanted: Wanted) -> Result<RelatedResponse, Error> {
+    let request = RelatedRequest { ids: vec![id.to_owned()], target, wanted, ..RelatedRequest::default() };
+    Ok(RelatedResponse::new(engine.related(&request)?, false, engine))
 }
 
-fn amount(ingredient: &wire::Ingredient) -> String {
-    let amount = ingredient.amount.map(|amount| amount.to_string());
-    [amount, ingredient.unit.clone()].into_iter().flatten().collect::<Vec<_>>().join("\u{a0}")
+fn labels(product: &wire::Product) -> Vec<Labels> {
+    let all =
+        [("Dietary", Field::Dietary, &product.dietary), ("People look for it with", Field::Concern, &product.concerns)];
+    let labels = all.map(|(title, field, values)| Labels { title, values: view::links(field, values) });
+    labels.into_iter().filter(|labels| !labels.values.is_empty()).collect()
+}
+
+/// What the shop says beyond the known fields.
+fn attributes(product: &wire::Product) -> Vec<(String, String)> {
+    let attributes = product.attributes.iter();
+    attributes.map(|(name, values)| (view::capitalised(&view::words(name)), values.join(", "))).collect()
 }

@@ -1,13 +1,14 @@
-//! 1. Without a query, the page is a form; with one, it shows what was found.
+//! 1. Without a query or a filter, the page is a form and popular topics; with one, it shows what was found.
 //! 2. Whatever is typed is shown as text.
-//! 3. A page works without any script, and brings nothing from elsewhere: its one script is a file of ours.
+//! 3. A page works without any script, and brings nothing from elsewhere: its scripts are files of ours.
 //! 4. Text of the corpus is shown as text, and an address that could be a script is no link.
-//! 5. Each passage has a place on the page of its article; each link to one leads there.
+//! 5. A corrected query says so, and leads to what was typed; an unsure one asks what was meant.
 //! 6. The API pages have every operation, and every type of problem has a page.
 //! 7. A problem on a page is a page, with the status of the problem.
 //! 8. A page of the content says its language.
-//! 7. A corrected query says so, and leads to what was typed; an unsure one asks what was meant.
-//! 8. A problem on a page is a page, with the status of the problem.
+
+mod documents;
+mod facets;
 
 use wellspring::http::ProblemType;
 
@@ -29,7 +30,7 @@ const TYPES: [&str; 12] = [
 ];
 
 /// The text of a page that has every one of some strings, checked for what no page may have.
-fn page(server: &Server, path: &str, has: &[&str]) -> String {
+pub(super) fn page(server: &Server, path: &str, has: &[&str]) -> String {
     let answer = server.get(path);
     assert_eq!(answer.status, 200, "{path}");
     assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
@@ -53,7 +54,8 @@ fn assert_no_inline_script(path: &str, body: &str) {
 #[test]
 fn without_a_query_the_page_is_a_form() {
     let server = Server::start();
-    page(&server, "/", &["<form class=\"search\" action=\"/\" method=\"get\"", "28\u{a0}articles", "<h1>"]);
+    let topic = "<a href=\"/?filter=category%3Agut\"><b>Gut</b><span>1\u{a0}article, 1\u{a0}product</span></a>";
+    page(&server, "/", &["<form class=\"search\" action=\"/\" method=\"get\"", "28\u{a0}articles", "<h1>", topic]);
     page(&server, "/?q=+&utm_source=letter", &["28\u{a0}articles"]);
 }
 
@@ -148,47 +150,6 @@ fn text_of_the_corpus_is_shown_as_text() {
 }
 
 #[test]
-fn an_article_can_be_read() {
-    let server = Server::start();
-    let body = page(
-        &server,
-        "/documents/gut-skin",
-        &[
-            "<h1>The gut and skin connection</h1>",
-            "What bacteria have to do with skin.",
-            "2026-01-31",
-            "Ask a doctor if a rash spreads.",
-            "<h2>Can probiotics help with acne?</h2>",
-            "<a href=\"#reference-1\"",
-            "<li id=\"reference-1\">",
-            "https://pubmed.ncbi.nlm.nih.gov/19114770/",
-            "<li>One strain for acne.</li>",
-            "Probiotic+",
-        ],
-    );
-    let article = server.get("/v1/documents/gut-skin").json();
-    for passage in article["passages"].as_array().unwrap() {
-        let anchor = passage["id"].as_str().unwrap().split_once('#').unwrap().1.to_owned();
-        assert_eq!(body.matches(&format!("id=\"{anchor}\"")).count(), 1, "{anchor}");
-    }
-}
-
-#[test]
-fn a_product_can_be_read() {
-    page(
-        &Server::start(),
-        "/documents/probiotic-plus",
-        &[
-            "<h1>Probiotic+</h1>",
-            "€29.90",
-            "Lactobacillus rhamnosus",
-            "5\u{a0}billion CFU",
-            "Take two hours apart from antibiotics.",
-        ],
-    );
-}
-
-#[test]
 fn the_api_pages_have_every_operation() {
     let server = Server::start();
     let body = page(&server, "/docs", &["curl ", "--json", "<details>"]);
@@ -238,6 +199,7 @@ fn a_problem_on_a_page_is_a_page() {
 fn files_of_the_pages_are_served() {
     let server = Server::start();
     assert_eq!(server.get("/assets/wellspring.css").header("content-type"), Some("text/css; charset=utf-8"));
+    assert_eq!(server.get("/assets/page.js").header("content-type"), Some("text/javascript; charset=utf-8"));
     assert_eq!(server.get("/favicon.svg").header("content-type"), Some("image/svg+xml"));
     for path in ["/wellspring.js", "/assets/wellspring.js"] {
         let script = server.get(path);
