@@ -182,7 +182,7 @@ function policy(body, api) {
     `script-src ${api}`,
     `connect-src ${api}`,
     `style-src ${hashes.join(" ") || "'none'"}`,
-    "img-src 'self'",
+    `img-src 'self' ${api}`,
     "form-action 'self'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",
