@@ -189,3 +189,25 @@ function policy(body, api) {
     "trusted-types 'none'",
   ].join("; ");
 }
+
+/** The server as it is reached over a slow line: its pages arrive a few lines at a time, and are painted while they do. */
+export async function startSlowLine(api) {
+  const line = http.createServer(async (request, response) => {
+    const answer = await fetch(api + request.url);
+    const type = answer.headers.get("content-type");
+    const body = Buffer.from(await answer.arrayBuffer());
+    response.writeHead(answer.status, { "content-type": type });
+    if (type.startsWith("text/html")) {
+      const lines = body.toString().split(/(?<=\n)/);
+      while (lines.length) {
+        response.write(lines.splice(0, 8).join(""));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      response.end();
+    } else {
+      response.end(body);
+    }
+  });
+  await new Promise((resolve) => line.listen(0, "127.0.0.1", resolve));
+  return { address: `http://127.0.0.1:${line.address().port}`, stop: () => line.close() };
+}

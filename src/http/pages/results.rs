@@ -105,6 +105,11 @@ impl Results {
         self.articles.is_empty() && self.products.is_empty() && self.related.is_empty()
     }
 
+    /// Whether any product is shown.
+    pub(super) fn has_products(&self) -> bool {
+        !(self.products.is_empty() && self.related.is_empty() && self.left_out.is_empty())
+    }
+
     /// Whether the products are all that there is.
     pub(super) fn is_shop(&self) -> bool {
         self.articles.is_empty() && !self.products.is_empty()
