@@ -58,7 +58,7 @@ impl Engine {
         let (mut products, mut articles, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         match request.target {
             Target::Products => {
-                let related = self.recommender.related(reader, analyzer, &seed, wanted)?;
+                let related = self.recommender.related(reader, analyzer, &seed, wanted, None)?;
                 (products, left_out) = (related.products, related.left_out);
             }
             Target::Articles => articles = self.recommender.related_articles(reader, analyzer, &seed, wanted)?,

@@ -160,7 +160,7 @@ impl Engine {
         let Ranked { passages: found_passages, products: found_products, meaning } = found;
         let passages = self.passage_hits(&found_passages, &query, request)?;
         let products = self.product_hits(&found_products, &query, request)?;
-        let related = self.related_to(&query, &found_passages, request.related)?;
+        let related = self.related_to(&query, &found_passages, &found_products, request.related)?;
         let facets = FacetsWanted { fields: &request.facets, values: request.facet_values };
         Ok(SearchAnswer {
             related: related.products,
@@ -216,15 +216,23 @@ impl Engine {
         hits.collect()
     }
 
-    /// Products for the query and the best passages it found; none when there is nothing to go by.
-    fn related_to(&self, query: &Query, found: &Found<'_>, limit: usize) -> Result<RelatedProducts, Error> {
+    /// Products for the query and the best passages it found, within its filter; none when there is nothing to go by.
+    fn related_to(
+        &self,
+        query: &Query,
+        passages: &Found<'_>,
+        products: &Found<'_>,
+        limit: usize,
+    ) -> Result<RelatedProducts, Error> {
         if limit == 0 || query.is_empty() {
             return Ok(RelatedProducts::default());
         }
         let mut seed = Seed::default();
-        self.push_found(query, found, &mut seed)?;
+        self.push_found(query, passages, &mut seed)?;
         let wanted = recommend::Wanted { limit, fallback: false, ..recommend::Wanted::default() };
-        Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, &wanted)?)
+        let within = products.matches.within_filter();
+        let within = within.as_ref().map(|within| -> recommend::Within<'_> { within });
+        Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, &wanted, within)?)
     }
 }
 

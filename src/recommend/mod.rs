@@ -24,6 +24,8 @@ mod term;
 
 use std::collections::HashSet;
 
+use tantivy::DocAddress;
+
 use crate::analysis::Analyzer;
 use crate::document::{DocumentId, Product, Warning};
 use crate::index::{IndexError, IndexedPassage, Reader};
@@ -136,6 +138,9 @@ pub struct RelatedArticle {
     pub explanation: Explanation,
 }
 
+/// Which products of the index may be recommended.
+pub type Within<'a> = &'a dyn Fn(DocAddress) -> bool;
+
 /// Recommends from one generation of the index.
 pub struct Recommender {
     names: mention::Names,
@@ -147,21 +152,23 @@ impl Recommender {
         Ok(Self { names: mention::Names::read(reader)? })
     }
 
-    /// The best products for a seed, best first; of the variants of one product the best.
+    /// The best products for a seed, best first; of the variants of one product the best. `within` says which may stand there,
+    /// beyond what is wanted of them.
     pub fn related(
         &self,
         reader: &Reader,
         analyzer: &Analyzer,
         seed: &Seed,
         wanted: &Wanted,
+        within: Option<Within<'_>>,
     ) -> Result<RelatedProducts, IndexError> {
         // A product of the seed takes a place among the hits that it then gives up.
-        let is_narrow = wanted.filter.is_narrow() || wanted.intent != Intent::Any;
+        let is_narrow = wanted.filter.is_narrow() || wanted.intent != Intent::Any || within.is_some();
         let least = if is_narrow { NARROW_DEPTH } else { MIN_DEPTH };
         let depth = wanted.limit.max(least).saturating_add(seed.parts.len() + wanted.exclude.len());
         let stock = Stock::of(Target::Products, reader);
         let (candidates, terms) = self.candidates(reader, analyzer, &stock, seed, wanted, depth)?;
-        let mut list = List::new(reader, analyzer, seed, wanted, &terms);
+        let mut list = List::new(reader, analyzer, seed, wanted, &terms, within);
         let similarity = |a: &Candidate, b: &Candidate| stock.similarity(a.address, b.address);
         let mut candidates = Diverse::new(candidates, wanted.diversity.unwrap_or(stock.target.diversity()), similarity);
         list.fill(&mut candidates, wanted.limit)?;
@@ -252,6 +259,7 @@ struct List<'r> {
     seed: &'r Seed,
     wanted: &'r Wanted,
     terms: &'r SeedTerms,
+    within: Option<Within<'r>>,
     situation: Option<Situation>,
     /// Products that stand there, by what the variants of one have in common.
     known: HashSet<String>,
@@ -265,10 +273,11 @@ impl<'r> List<'r> {
         seed: &'r Seed,
         wanted: &'r Wanted,
         terms: &'r SeedTerms,
+        within: Option<Within<'r>>,
     ) -> Self {
         let situation = (!wanted.contraindicated).then(|| Situation::of(seed, analyzer));
         let known = seed.products().filter_map(|(_, product)| product.variant_key.clone()).collect();
-        Self { reader, analyzer, seed, wanted, terms, situation, known, related: RelatedProducts::default() }
+        Self { reader, analyzer, seed, wanted, terms, within, situation, known, related: RelatedProducts::default() }
     }
 
     /// Adds the candidates that may stand there, until there are `limit`.
@@ -279,6 +288,9 @@ impl<'r> List<'r> {
         while self.related.products.len() < limit
             && let Some(candidate) = candidates.next()
         {
+            if self.within.is_some_and(|within| !within(candidate.address)) {
+                continue;
+            }
             let product = self.reader.product(candidate.address)?;
             if self.may_hold(&product) && !self.leaves_out(&product) {
                 candidates.accept(&candidate);

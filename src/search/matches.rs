@@ -68,6 +68,13 @@ impl Matches {
         self.total
     }
 
+    /// Whether a document is what the filter wants, whatever its words; nothing where there is no filter.
+    #[must_use]
+    pub fn within_filter(&self) -> Option<impl Fn(DocAddress) -> bool> {
+        let fulfilling = self.limits.conditions.fulfilling(None)?;
+        Some(move |address: DocAddress| fulfilling[address.segment_ord as usize].has(address.doc_id))
+    }
+
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }

@@ -1,9 +1,9 @@
 //! From a query to ranked passages and products, with snippets and facet counts.
 //!
-//! A pipeline of small stages: `spelling` corrects what was typed, `query` reads it, `synonym` adds what it may also be,
-//! `limits` holds what it and a filter (`conditions`) require and exclude; `rank` leads through `lexical` (candidates by words, and how well they fit),
-//! `semantic` (candidates by meaning), the one score and `title` (who types a title looks for that document), or `order` sorts all matches; `matches` counts everything that has a word of the query, `snippet`
-//! marks what matched.
+//! A pipeline of small stages: `spelling` corrects what was typed, `query` reads it, `synonym` adds what it may also be, and
+//! `limits` holds what it and a filter (`conditions`) require and exclude. `rank` leads through `lexical` (candidates by words, and
+//! how well they fit), `semantic` (candidates by meaning), the one score, and `title` (who types a title looks for that document);
+//! or `order` sorts all matches. `matches` counts everything that has a word of the query, `snippet` marks what matched.
 
 mod bits;
 mod conditions;
@@ -27,7 +27,7 @@ mod title;
 mod unfinished;
 mod weighting;
 
-pub use facet::{FacetCounts, FacetIndex, FacetValue, Facets, FacetsWanted, MarkedPart};
+pub use facet::{FacetCounts, FacetIndex, FacetValue, Facets, FacetsWanted, marked_name};
 pub use glance::{Glanced, glance, suits_glance, titled_score};
 pub use lexical::bare_query;
 pub use matches::Matches;

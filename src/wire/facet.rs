@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::filter::FilterParam;
+use super::marked::MarkedPart;
 use super::request::{InvalidParameter, MAX_LIMIT, at_most, ten};
 use super::search::IndexInfo;
 use crate::engine::{Engine, FacetAnswer, FacetRequest};
@@ -64,16 +65,6 @@ pub struct FacetName {
     pub parts: Vec<MarkedPart>,
 }
 
-/// A stretch of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct MarkedPart {
-    /// What it says.
-    #[schema(example = "mag")]
-    pub text: String,
-    /// Whether it is what was typed.
-    pub marked: bool,
-}
-
 impl FacetParams {
     /// Checks the values.
     pub fn into_request(self, field: &str) -> Result<FacetRequest, InvalidParameter> {
@@ -102,10 +93,7 @@ impl FacetResponse {
     #[must_use]
     pub fn new(answer: FacetAnswer, request: &FacetRequest, engine: &Engine) -> Self {
         let name = |value: search::FacetValue| FacetName {
-            parts: search::MarkedPart::parts(request.field, &value.value, &request.beginning)
-                .into_iter()
-                .map(MarkedPart::from)
-                .collect(),
+            parts: MarkedPart::parts(&search::marked_name(request.field, &value.value, &request.beginning)),
             value: value.value,
             count: value.count,
             selected: value.is_chosen,
@@ -117,11 +105,5 @@ impl FacetResponse {
             took_us: answer.took.as_micros() as u64,
             index: IndexInfo::of(engine),
         }
-    }
-}
-
-impl From<search::MarkedPart> for MarkedPart {
-    fn from(part: search::MarkedPart) -> Self {
-        Self { text: part.text, marked: part.is_marked }
     }
 }

@@ -1,13 +1,11 @@
 //! What somebody may want who is still typing.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::facet::MarkedPart;
 use super::filter::FilterParam;
 use super::href::{document_href, passage_href, query_href, site_href};
+use super::marked::MarkedPart;
 use super::request::{InvalidParameter, at_most};
 use super::search::IndexInfo;
 use crate::engine::{self, Engine, SuggestAnswer, SuggestRequest};
@@ -192,7 +190,8 @@ impl SuggestResponse {
 
 impl From<Suggestion> for Completion {
     fn from(Suggestion { text, typed }: Suggestion) -> Self {
-        Self { parts: parts(&text, &[typed]), href: query_href(&text), text }
+        let marked = MarkedText { text, spans: vec![typed] };
+        Self { parts: MarkedPart::parts(&marked), href: query_href(&marked.text), text: marked.text }
     }
 }
 
@@ -203,9 +202,9 @@ impl From<engine::SuggestedArticle> for SuggestedArticle {
         Self {
             href: on_site.unwrap_or_else(|| passage_href(passage.document.as_str(), &passage.id)),
             id: passage.document.to_string(),
-            parts: marked(&article.title),
+            parts: MarkedPart::parts(&article.title),
             title: article.title.text,
-            snippet: marked(&article.snippet),
+            snippet: MarkedPart::parts(&article.snippet),
             heading_path: passage.heading_path.into_owned(),
             passage: passage.id.into_owned(),
             url: passage.url.map(Into::into),
@@ -219,7 +218,7 @@ impl From<engine::SuggestedProduct> for SuggestedProduct {
         let product = super::Product::from(suggested.product);
         Self {
             href: document_href(&product.id, product.url.as_deref()),
-            parts: marked(&suggested.name),
+            parts: MarkedPart::parts(&suggested.name),
             id: product.id,
             name: product.name,
             brand: product.brand,
@@ -245,28 +244,6 @@ impl From<engine::SuggestedCategory> for SuggestedCategory {
             products: category.products,
         }
     }
-}
-
-fn marked(text: &MarkedText) -> Vec<MarkedPart> {
-    parts(&text.text, &text.spans)
-}
-
-/// A text in parts, some of its bytes marked.
-fn parts(text: &str, spans: &[Range<usize>]) -> Vec<MarkedPart> {
-    let mut parts = Vec::new();
-    let mut push = |text: &str, marked| {
-        if !text.is_empty() {
-            parts.push(MarkedPart { text: text.to_owned(), marked });
-        }
-    };
-    let mut from = 0;
-    for span in spans {
-        push(&text[from..span.start], false);
-        push(&text[span.clone()], true);
-        from = span.end;
-    }
-    push(&text[from..], false);
-    parts
 }
 
 fn three() -> usize {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use wellspring::document::Kind;
 use wellspring::engine::{Engine, FacetRequest, SearchAnswer, SearchRequest};
 use wellspring::filter::{Field, Filter, Scalar, Values};
-use wellspring::search::{FacetCounts, FacetValue, MarkedPart, Stages};
+use wellspring::search::{FacetCounts, FacetValue, Stages, marked_name};
 
 use crate::shop::{self, Shop};
 use crate::site::{Site, request};
@@ -228,11 +228,13 @@ fn names_are_found_inside_a_facet() {
 #[test]
 fn what_was_typed_is_marked_in_a_name() {
     let marked = |field, name: &str, text: &str| {
-        let parts = MarkedPart::parts(field, name, text);
-        assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), name);
-        let texts =
-            parts.iter().map(|part| if part.is_marked { format!("[{}]", part.text) } else { part.text.clone() });
-        texts.collect::<String>()
+        let mut marked = marked_name(field, name, text);
+        assert_eq!(marked.text, name);
+        for span in marked.spans.iter().rev() {
+            marked.text.insert(span.end, ']');
+            marked.text.insert(span.start, '[');
+        }
+        marked.text
     };
     assert_eq!(marked(Field::Concern, "Heart health", "HEAL"), "Heart [heal]th");
     assert_eq!(marked(Field::Brand, "Bärlauch & Co", "bar"), "[Bär]lauch & Co");

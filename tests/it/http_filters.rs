@@ -5,6 +5,7 @@
 //! 3. An answer has every facet in the mode `full`, the usual ones in `fast`, and those that were asked for.
 //! 4. An empty query lists what a filter speaks of.
 //! 5. Names are found inside a facet, with what was typed marked.
+//! 6. Related products keep to the filter as well.
 
 use serde_json::{Value, json};
 
@@ -190,4 +191,18 @@ fn names_are_found_inside_a_facet() {
     let detail = "field: there is no facet of names \"price\"; the known ones are category, tag, concern, benefit, ingredient, \
                   brand, form, dietary, availability, warning";
     check(&unknown, 400, "invalid-parameter", detail);
+}
+
+#[test]
+fn related_products_keep_to_the_filter() {
+    let server = Server::start();
+    let related = |filter: &str| {
+        let answer = server.get(&format!("/v1/search?q=magnesium+probiotics&products=0&related=10{filter}")).lasting();
+        answer["related_products"].as_array().unwrap().clone()
+    };
+    let all = related("");
+    let form = all[0]["form"].as_str().unwrap();
+    let others = related(&format!("&filter=-form:{form}"));
+    assert!(!others.is_empty() && others.iter().all(|one| one["form"] != form), "{others:?}");
+    assert!(related("&filter=form:nothing").is_empty());
 }

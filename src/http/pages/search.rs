@@ -11,11 +11,10 @@ use super::product::RELATED;
 use super::results::{LAST_PAGE, PAGE_SIZE, Results, products_a_page};
 use super::{page, view};
 use crate::engine::{Engine, Error, SearchRequest};
-use crate::filter::{Field, Filter};
 use crate::http::app::App;
 use crate::http::problem::Problem;
 use crate::search::Stages;
-use crate::wire::{IndexInfo, RelatedProduct, SearchResponse};
+use crate::wire::{IndexInfo, SearchResponse};
 
 /// Categories on the start page.
 const HOME_CATEGORIES: usize = 12;
@@ -75,8 +74,7 @@ pub(in crate::http) async fn search(State(app): State<App>, RawQuery(raw): RawQu
 }
 
 fn find(engine: &Engine, address: &Address, mistakes: Vec<String>) -> Result<Response, Error> {
-    let mut response = SearchResponse::new(engine.search(&request(address))?, false, engine);
-    response.related_products = fulfilling(engine, address, response.related_products)?;
+    let response = SearchResponse::new(engine.search(&request(address))?, false, engine);
     let currency = currency(&response);
     let panel = Panel::new(&response.facets, address, currency.as_deref());
     let results = Results::new(response, address);
@@ -113,22 +111,6 @@ fn request(address: &Address) -> SearchRequest {
         facet_values: MAX_VALUES,
         ..SearchRequest::default()
     }
-}
-
-/// The products that are what the filter wants: whoever leaves out a warning is not shown it in another list.
-fn fulfilling(engine: &Engine, address: &Address, related: Vec<RelatedProduct>) -> Result<Vec<RelatedProduct>, Error> {
-    let (Some(filter), false) = (address.filter(), related.is_empty()) else { return Ok(related) };
-    let ids = related.iter().map(|related| Filter::Is { field: Field::Id, value: related.product.id.clone() });
-    let request = SearchRequest {
-        limit: 0,
-        products: related.len(),
-        filter: Some(Filter::All(vec![filter, Filter::Any(ids.collect())])),
-        facets: Vec::new(),
-        ..SearchRequest::default()
-    };
-    let found = engine.search(&request)?.products;
-    let is_found = |related: &RelatedProduct| found.iter().any(|hit| hit.product.id.as_str() == related.product.id);
-    Ok(related.into_iter().filter(is_found).collect())
 }
 
 /// The currency of the products that were found, if all have the same.

@@ -23,7 +23,7 @@ use crate::document::Kind;
 use crate::filter::{Field, Filter};
 use crate::index::{IndexError, Reader};
 
-pub use part::MarkedPart;
+pub use part::marked_name;
 
 /// How many matches have each value of one facet: names by their number, numbers and years in their order.
 #[derive(Debug, Clone, PartialEq)]

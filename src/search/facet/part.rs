@@ -1,28 +1,14 @@
 //! Where a name has the text that somebody looks for in a facet.
 
+use std::ops::Range;
+
 use crate::filter::Field;
+use crate::search::snippet::MarkedText;
 
-/// A stretch of a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MarkedPart {
-    /// What it says.
-    pub text: String,
-    /// Whether it is what was looked for.
-    pub is_marked: bool,
-}
-
-impl MarkedPart {
-    /// The parts of a name: joined, they are the name. What is marked is where a word first begins with a text.
-    #[must_use]
-    pub fn parts(field: Field, name: &str, text: &str) -> Vec<Self> {
-        let beginning = beginning(field, text);
-        let Some((start, end)) = find(field, name, &beginning) else {
-            return vec![Self { text: name.to_owned(), is_marked: false }];
-        };
-        let parts = [(&name[..start], false), (&name[start..end], true), (&name[end..], false)];
-        let parts = parts.into_iter().filter(|(text, _)| !text.is_empty());
-        parts.map(|(text, is_marked)| Self { text: text.to_owned(), is_marked }).collect()
-    }
+/// A name with what somebody typed marked: where a word first begins with it.
+#[must_use]
+pub fn marked_name(field: Field, name: &str, typed: &str) -> MarkedText {
+    MarkedText { text: name.to_owned(), spans: find(field, name, &beginning(field, typed)).into_iter().collect() }
 }
 
 /// The beginning of a word of a name, in the form of its key.
@@ -41,7 +27,7 @@ pub(super) fn begins_a_word(key: &str, beginning: &str) -> bool {
 }
 
 /// The bytes of UTF-8 of a name where a word begins with a text.
-fn find(field: Field, name: &str, text: &str) -> Option<(usize, usize)> {
+fn find(field: Field, name: &str, text: &str) -> Option<Range<usize>> {
     if text.is_empty() {
         return None;
     }
@@ -50,6 +36,6 @@ fn find(field: Field, name: &str, text: &str) -> Option<(usize, usize)> {
     boundaries.iter().filter(is_start).find_map(|&start| {
         let ends = boundaries.iter().copied().filter(|&end| end > start);
         let mut ends = ends.filter(|&end| beginning(field, &name[start..end]).starts_with(text));
-        ends.next().filter(|_| name[start..].starts_with(char::is_alphanumeric)).map(|end| (start, end))
+        ends.next().filter(|_| name[start..].starts_with(char::is_alphanumeric)).map(|end| start..end)
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{fragment, is_inside, matching, merge};
+use super::{fragment, is_inside, matching, merge, push_line};
 use crate::analysis::Analyzer;
 use crate::search::query::Query;
 
@@ -40,27 +40,16 @@ impl MarkedText {
         }
         let mut from = fragment.start;
         for span in spans.iter().filter(|span| is_inside(span, &fragments)) {
-            marked.push_line(&text[from..span.start]);
+            push_line(&text[from..span.start], &mut marked.text, |line, text| text.push_str(line));
             let start = marked.text.len();
-            marked.push_line(&text[span.clone()]);
+            push_line(&text[span.clone()], &mut marked.text, |line, text| text.push_str(line));
             marked.spans.push(start..marked.text.len());
             from = span.end;
         }
-        marked.push_line(&text[from..fragment.end]);
+        push_line(&text[from..fragment.end], &mut marked.text, |line, text| text.push_str(line));
         if !text[fragment.end..].trim().is_empty() {
             marked.text.push_str(" …");
         }
         marked
-    }
-
-    /// Adds a text without its line breaks and the space around them.
-    fn push_line(&mut self, text: &str) {
-        for (index, line) in text.split('\n').enumerate() {
-            let line = if index == 0 { line } else { line.trim_start() };
-            if index > 0 && !self.text.ends_with(' ') {
-                self.text.push(' ');
-            }
-            self.text.push_str(line);
-        }
     }
 }

@@ -86,13 +86,19 @@ fn push_fragment(text: &str, fragment: &Range<usize>, spans: &[Range<usize>], ht
     push_escaped(&text[from..fragment.end], html);
 }
 
-/// Escapes a text, with line breaks and the space around them as one space: a snippet is one line.
 fn push_escaped(text: &str, html: &mut String) {
+    push_line(text, html, |line, html| {
+        html_escape::encode_double_quoted_attribute_to_string(line, html);
+    });
+}
+
+/// Adds a text, with line breaks and the space around them as one space: a snippet is one line.
+fn push_line(text: &str, to: &mut String, push: impl Fn(&str, &mut String)) {
     for (index, line) in text.split('\n').enumerate() {
         let line = if index == 0 { line } else { line.trim_start() };
-        if index > 0 && !html.ends_with(' ') {
-            html.push(' ');
+        if index > 0 && !to.ends_with(' ') {
+            to.push(' ');
         }
-        html_escape::encode_double_quoted_attribute_to_string(line, html);
+        push(line, to);
     }
 }
