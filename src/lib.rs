@@ -12,17 +12,19 @@
 //! | [`document`] | articles, products and their ids: plain data |
 //! | [`nearest`] | the known name that somebody meant who wrote an unknown one |
 //! | [`corpus`] | reads the files of a corpus, and its vocabulary; finds every problem |
+//! | [`context`] | texts made ready for a language model: budgets, deep links, delimiters |
 //! | [`label`] | what products are labelled with, in a form in which equal labels are equal |
 //! | [`passage`] | cuts an article into passages |
 //! | [`acronym`] | what a text says its abbreviations are short for |
 //! | [`ranking`] | arithmetic on scored lists |
 //! | [`semantics`] | what words mean, learned from which stand together: vectors |
 //! | [`analysis`] | text to terms, the same for an index and for a query |
+//! | [`safety`] | what a question asks about that needs care |
 //! | [`filter`] | conditions on documents: the tree, and how it is written |
 //! | [`index`] | generations on disk: writer, reader, manifest |
 //! | [`search`] | a query to ranked passages and products, with snippets and facets; suggestions |
 //! | [`recommend`] | related products with reasons |
-//! | [`engine`] | the facade: build, open, search, suggest, related |
+//! | [`engine`] | the facade: build, open, search, retrieve, suggest, related |
 //! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
@@ -36,6 +38,7 @@ pub mod acronym;
 pub mod analysis;
 pub mod cli;
 pub mod config;
+pub mod context;
 pub mod corpus;
 pub mod document;
 pub mod engine;
@@ -48,6 +51,7 @@ pub mod nearest;
 pub mod passage;
 pub mod ranking;
 pub mod recommend;
+pub mod safety;
 pub mod search;
 pub mod semantics;
 pub mod wire;

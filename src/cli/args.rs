@@ -73,6 +73,8 @@ pub enum Task {
     Check(CheckArgs),
     /// Measure how good the ranking is on a judged collection; --kind narrows it to one kind
     Eval(EvalArgs),
+    /// Fit the score that says whether a question is answered at all, on judged collections
+    Calibrate(CalibrateArgs),
 }
 
 /// How to build.
@@ -323,6 +325,23 @@ pub struct EvalArgs {
     /// Print the report as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// What to fit by.
+#[derive(Debug, Args)]
+pub struct CalibrateArgs {
+    /// Judged collections with their splits, such as `nfcorpus@train`; the documents of one without a `corpus.jsonl` are those of --corpus
+    #[arg(value_name = "DIR@SPLIT", required = true)]
+    pub fit: Vec<String>,
+    /// Questions that none of them answers, a line each: {"_id", "text", "class"}; the class is `off-topic` or `near-miss`
+    #[arg(long, value_name = "FILE")]
+    pub unanswerable: PathBuf,
+    /// Collections that are not fitted by, to see how far the fit holds
+    #[arg(long, value_name = "DIR@SPLIT")]
+    pub check: Vec<String>,
+    /// Questions with their evidence on --corpus that are not fitted by
+    #[arg(long, value_name = "FILE")]
+    pub check_questions: Option<PathBuf>,
 }
 
 impl EvalArgs {

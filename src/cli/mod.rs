@@ -4,11 +4,13 @@
 //! `serve` needs the HTTP door, so `main` puts it together, from [`prepare`] and [`open`].
 
 mod args;
+mod calibrate;
 mod check;
 mod eval;
 mod failure;
 mod figures;
 mod index;
+mod judged;
 mod listing;
 mod open;
 mod progress;
@@ -39,6 +41,7 @@ pub fn run(task: Task, config: &Config) -> ExitCode {
         Task::Related(args) => related::run(*args, config, &mut out),
         Task::Check(args) => check::run(&args, config, &mut out),
         Task::Eval(args) => eval::run(&args, config, &mut out),
+        Task::Calibrate(args) => calibrate::run(&args, config, &mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {
         Ok(code) => code,

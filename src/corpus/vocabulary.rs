@@ -1,4 +1,4 @@
-//! The words of the corpus that search treats specially: synonyms, stop words, protected words.
+//! The words of the corpus that search treats specially: synonyms, stop words, protected words, and the subjects it is about.
 
 use std::path::PathBuf;
 
@@ -7,23 +7,27 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::language::Language;
 use super::problem::{Flaw, Problem};
-use super::vocabulary_file::{PROTECTED_WORDS, STOP_WORDS, SYNONYMS, content, each_line, files, unknown_files};
+use super::vocabulary_file::{
+    PROTECTED_WORDS, STOP_WORDS, SUBJECTS, SYNONYMS, content, each_line, files, unknown_files,
+};
 use crate::nearest::quote;
 
 /// Each file of words with what is used where an English corpus has none of its own.
-const SHIPPED: [(&str, &str); 3] = [
+const SHIPPED: [(&str, &str); 4] = [
     (SYNONYMS, include_str!("../../corpus/vocabulary/synonyms.txt")),
     (STOP_WORDS, include_str!("../../corpus/vocabulary/stop-words.txt")),
     (PROTECTED_WORDS, include_str!("../../corpus/vocabulary/protected-words.txt")),
+    (SUBJECTS, include_str!("../../corpus/vocabulary/subjects.txt")),
 ];
 
-/// Synonyms, stop words and protected words, in lower case. Nothing is stemmed: that is the analyzer's work.
+/// Synonyms, stop words, protected words and subjects, in lower case. Nothing is stemmed: that is the analyzer's work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Vocabulary {
     language: Language,
     synonyms: Vec<SynonymRule>,
     stop_words: FxHashSet<String>,
     protected: FxHashSet<String>,
+    subjects: FxHashSet<String>,
 }
 
 /// Words or phrases that a search for others finds as well.
@@ -76,6 +80,12 @@ impl Vocabulary {
         &self.protected
     }
 
+    /// Words of the field that the corpus is about, whether its texts have them or not.
+    #[must_use]
+    pub fn subjects(&self) -> &FxHashSet<String> {
+        &self.subjects
+    }
+
     /// A number that changes when a word does.
     #[must_use]
     pub fn digest(&self) -> u64 {
@@ -84,7 +94,7 @@ impl Vocabulary {
             digest.words(rule.from.iter());
             digest.words(rule.to.iter());
         }
-        for words in [&self.stop_words, &self.protected] {
+        for words in [&self.stop_words, &self.protected, &self.subjects] {
             let mut sorted: Vec<_> = words.iter().collect();
             sorted.sort_unstable();
             digest.words(sorted.into_iter());
@@ -125,6 +135,7 @@ impl Vocabulary {
         match name {
             SYNONYMS => self.synonyms.push(synonym_rule(line)?),
             STOP_WORDS => _ = self.stop_words.insert(line.to_owned()),
+            SUBJECTS => self.subjects.extend(line.split_whitespace().map(str::to_owned)),
             _ => _ = self.protected.insert(line.to_owned()),
         }
         Ok(())

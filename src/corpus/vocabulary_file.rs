@@ -16,6 +16,7 @@ pub(super) const LANGUAGE: &str = "language.txt";
 pub(super) const SYNONYMS: &str = "synonyms.txt";
 pub(super) const STOP_WORDS: &str = "stop-words.txt";
 pub(super) const PROTECTED_WORDS: &str = "protected-words.txt";
+pub(super) const SUBJECTS: &str = "subjects.txt";
 
 /// The files of a name in the given folders.
 pub(super) fn files(folders: &[PathBuf], name: &str) -> Vec<PathBuf> {
@@ -50,7 +51,7 @@ pub(super) fn content(text: &str) -> impl Iterator<Item = (usize, String)> + '_ 
 
 /// A problem for every text file of the folder that has a name nobody reads: it was meant for something.
 pub(super) fn unknown_files(folder: &Path) -> Vec<Problem> {
-    let known = [LANGUAGE, SYNONYMS, STOP_WORDS, PROTECTED_WORDS];
+    let known = [LANGUAGE, SYNONYMS, STOP_WORDS, PROTECTED_WORDS, SUBJECTS];
     let mut paths: Vec<PathBuf> =
         fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
     paths.sort();

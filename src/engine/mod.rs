@@ -9,6 +9,7 @@ mod facet;
 mod language;
 mod read_query;
 mod related;
+mod retrieve;
 mod search;
 mod suggest;
 
@@ -19,13 +20,16 @@ use crate::corpus::{CorpusError, Language, Problem, Vocabulary};
 use crate::document::{Article, Product};
 use crate::index::{IndexDirectory, IndexError, Manifest, PassageOutline, Reader};
 use crate::recommend::Recommender;
-use crate::search::{Facets, Synonyms};
+use crate::search::{Facets, Subjects, Synonyms};
 use crate::semantics::Quantized;
 
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
 pub use facet::{FacetAnswer, FacetRequest};
 pub use related::{RelatedAnswer, RelatedRequest, excluded};
+pub use retrieve::{
+    DEFAULT_THRESHOLD, RetrieveAnswer, RetrieveKinds, RetrieveRequest, Retrieved, SourceKind, Surroundings, Verdict,
+};
 pub use search::{ArticleGroup, PassageHit, ProductHit, SearchAnswer, SearchRequest, USUAL_FACET_VALUES, USUAL_FACETS};
 pub use suggest::{SuggestAnswer, SuggestRequest, SuggestedArticle, SuggestedCategory, SuggestedProduct};
 
@@ -81,6 +85,7 @@ pub struct Engine {
     synonyms: Synonyms,
     recommender: Recommender,
     facets: Facets,
+    subjects: Subjects,
 }
 
 /// Opens the generation in force with the vocabulary of a corpus, or with the shipped one where there is no corpus.
@@ -114,6 +119,7 @@ impl Engine {
         Ok(Self {
             recommender: Recommender::open(&reader)?,
             facets: Facets::read(&reader)?,
+            subjects: Subjects::new(vocabulary, &analyzer),
             synonyms: synonyms(&reader, vocabulary, &analyzer)?,
             analyzer,
             reader,

@@ -4,11 +4,14 @@
 //! ranked. Measures agree with `trec_eval` to four decimals: its ties (higher document id first), its gains, its treatment
 //! of unjudged documents (not relevant), averaged over every topic that was asked and has a relevant document (`-c`).
 
+mod abstention;
+mod calibrate;
 mod collection;
 mod compare;
 mod lists;
 mod measure;
 mod qrels;
+mod question;
 mod rank;
 mod report;
 mod run;
@@ -16,11 +19,14 @@ mod topic;
 
 use std::path::{Path, PathBuf};
 
+pub use abstention::{Bin, auroc, calibration_error, reliability};
+pub use calibrate::{Observed, Reliability, fit, observe};
 pub use collection::{Collection, Queries, own_corpus};
 pub use compare::{Comparison, Interval, bootstrap, compare};
 pub use lists::ListFigures;
 pub use measure::{Judged, MEASURES, Measure, TopicScores};
 pub use qrels::Qrels;
+pub use question::{Gold, Question, as_questions, read_questions};
 pub use rank::{RankOptions, RankedTopics, holds_relevant, rank, rank_related};
 pub use report::{ClassReport, EvalReport, MeasureReport, TopicMeans, Unanswerable};
 pub use run::{Ranked, Run};

@@ -30,6 +30,7 @@ mod problem;
 mod problem_type;
 mod related;
 mod request_id;
+mod retrieve;
 mod routes;
 mod search;
 mod server;

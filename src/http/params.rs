@@ -14,7 +14,9 @@ use super::app::App;
 use super::problem::Problem;
 use super::problem_type::ProblemType;
 use crate::nearest::nearest;
-use crate::wire::{FacetParams, Intent, Mode, RelatedParams, SearchParams, Sort, SuggestParams, Target};
+use crate::wire::{
+    FacetParams, Intent, Mode, RelatedParams, RenderParam, RetrieveParams, SearchParams, Sort, SuggestParams, Target,
+};
 
 /// Of what somebody sent, this much is repeated in an answer, in characters.
 const MAX_QUOTED_CHARS: usize = 60;
@@ -43,6 +45,8 @@ enum Takes {
     Text,
     Texts,
     Filter,
+    Messages,
+    Budget,
     Number,
     Decimal,
     Flag,
@@ -65,6 +69,8 @@ impl fmt::Display for Takes {
             Self::Text => "a text",
             Self::Texts => "a list of texts",
             Self::Filter => "a text, a tree, or a list of these",
+            Self::Messages => "a list of texts, or of messages with role and content",
+            Self::Budget => "an object with max_tokens and perhaps tokenizer (o200k_base or cl100k_base)",
             Self::Number => "a whole number from 0 up",
             Self::Decimal => "a number",
             Self::Flag => "true or false",
@@ -134,6 +140,26 @@ impl Parameters for RelatedParams {
     ];
 }
 
+impl Parameters for RetrieveParams {
+    const ALL: &'static [Parameter] = &[
+        Parameter { alias: Some("q"), ..Parameter::new("query", Takes::Text) },
+        Parameter::new("queries", Takes::Texts),
+        Parameter::new("history", Takes::Messages),
+        Parameter::new("limit", Takes::Number),
+        Parameter { alias: Some("filters"), ..Parameter::new("filter", Takes::Filter) },
+        Parameter::new("per_document", Takes::Number),
+        Parameter::new("expand", Takes::Number),
+        Parameter::new("diversity", Takes::Decimal),
+        Parameter::new("threshold", Takes::Decimal),
+        Parameter::new("kinds", Takes::Texts),
+        Parameter::new("budget", Takes::Budget),
+        Parameter::new("max_tokens", Takes::Number),
+        Parameter::new("render", Takes::OneOf(RenderParam::NAMES)),
+        Parameter::new("products", Takes::Number),
+        Parameter::new("explain", Takes::Flag),
+    ];
+}
+
 impl<T: Parameters> FromRequest<App> for Params<T> {
     type Rejection = Problem;
 
@@ -177,7 +203,7 @@ fn check_names<'n, T: Parameters>(names: impl Iterator<Item = &'n str>) -> Resul
     for name in names {
         let index = T::ALL.iter().position(|parameter| parameter.is_named(name)).ok_or_else(|| unknown::<T>(name))?;
         let is_repeated = std::mem::replace(&mut seen[index], true);
-        if is_repeated && !matches!(T::ALL[index].takes, Takes::Texts | Takes::Filter) {
+        if is_repeated && !matches!(T::ALL[index].takes, Takes::Texts | Takes::Filter | Takes::Messages) {
             return Err(Problem::invalid_parameter(T::ALL[index].name, "it is given more than once"));
         }
     }

@@ -16,7 +16,8 @@ use super::app::App;
 use super::problem::{self, Problem};
 use super::problem_type::ProblemType;
 use super::{
-    cache, documents, facets, headers, health, limits, metrics, observe, openapi, pages, related, search, suggest,
+    cache, documents, facets, headers, health, limits, metrics, observe, openapi, pages, related, retrieve, search,
+    suggest,
 };
 
 /// The routes of a server, with everything that happens before and after them.
@@ -73,6 +74,7 @@ fn described_and_cached() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .routes(routes!(search::search, search::search_post))
         .routes(routes!(suggest::suggest))
+        .routes(routes!(retrieve::retrieve, retrieve::retrieve_post))
         .routes(routes!(related::related, related::related_post))
         .routes(routes!(facets::facet))
         .routes(routes!(documents::document))

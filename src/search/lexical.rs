@@ -13,6 +13,7 @@ use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
 
 use super::bits::Bits;
+use super::evidence::Evidence;
 use super::matches::Matches;
 use super::proximity::Proximity;
 use super::query::{Alternative, Query};
@@ -33,6 +34,9 @@ const PRODUCT_LABELS_WEIGHT: f32 = 0.25;
 /// What is left of the score of a document that covers next to nothing: 0 won another point of nDCG@10 on `MedQuAD` and lost one
 /// and a half on our own topics.
 const UNCOVERED: f32 = 0.5;
+
+/// The most that BM25 gives for a word, as a multiple of its inverse document frequency: its k1 and one.
+const SATURATED: f32 = 2.2;
 
 /// So few documents are scored one by one rather than looked for in the postings.
 const FEW: u64 = 500;
@@ -146,6 +150,28 @@ impl<'q> Words<'q> {
             Ok(())
         })?;
         Ok(fits)
+    }
+
+    /// What the words say for each of some documents, which are in rising order, where `topicality` is each clause's.
+    pub(super) fn testify(&self, documents: &[DocAddress], topicality: &[f32]) -> Result<Vec<Evidence>, IndexError> {
+        let all = self.idf.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+        let most = SATURATED * all;
+        let mut proximity = Proximity::new(self.searcher, self.fields[0].0, &self.idf);
+        let mut evidences = Vec::with_capacity(documents.len());
+        self.scoring().count(self.searcher, documents, |document, counted| {
+            let mut evidence = Evidence::default();
+            for (score, alternative) in counted {
+                let says = |clause: usize| alternative.weight * self.idf[clause] / all;
+                evidence.bm25 += score / most;
+                evidence.coverage += alternative.clauses.iter().map(|&clause| says(clause)).sum::<f32>();
+                evidence.topical +=
+                    alternative.clauses.iter().map(|&clause| says(clause) * topicality[clause]).sum::<f32>();
+            }
+            evidence.proximity = proximity.score(document, counted)? / most;
+            evidences.push(evidence);
+            Ok(())
+        })?;
+        Ok(evidences)
     }
 
     /// Why a document fits as it does.

@@ -7,6 +7,7 @@
 
 mod bits;
 mod conditions;
+mod evidence;
 mod facet;
 mod glance;
 mod lexical;
@@ -27,6 +28,7 @@ mod title;
 mod unfinished;
 mod weighting;
 
+pub use evidence::{Evidence, Question, Subjects, evidence};
 pub use facet::{FacetCounts, FacetIndex, FacetValue, Facets, FacetsWanted, marked_name};
 pub use glance::{Glanced, glance, suits_glance, titled_score};
 pub use lexical::bare_query;

@@ -359,6 +359,11 @@ impl Found<'_> {
         &self.words.idf
     }
 
+    /// The words of the query, ready for this index.
+    pub(super) fn words(&self) -> &Words<'_> {
+        &self.words
+    }
+
     /// Why a document has its score.
     pub fn explain(&self, hit: Scored) -> Result<Explanation, IndexError> {
         let words = self.words.explain(hit.address)?;

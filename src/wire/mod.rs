@@ -15,6 +15,8 @@ mod related;
 mod related_request;
 mod report;
 mod request;
+mod retrieve;
+mod retrieve_request;
 mod search;
 mod suggest;
 
@@ -32,6 +34,11 @@ pub use related::{LeftOut, Reason, RelatedArticle, RelatedProduct, RelatedRespon
 pub use related_request::{Intent, MAX_IDS, RelatedParams, Target};
 pub use report::{BuildReport, CheckReport, CorpusProblem, IndexReport};
 pub use request::{InvalidParameter, MAX_LIMIT, MAX_OFFSET, Mode, SearchParams, Sort};
+pub use retrieve::{
+    Answerability, Around, Citation, Context, Dropped, Metadata, Notice, Parts, RetrieveQuery, RetrieveResponse,
+    RetrieveResult,
+};
+pub use retrieve_request::{BudgetParam, Message, RenderParam, RetrieveParams, TokenizerParam, Turn};
 pub use search::{
     Alternative, ArticleGroup, Explanation, FacetRange, FacetValue, Facets, IndexInfo, Meaning, QueryInfo, RankingInfo,
     SearchResponse, Total,

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 /// The floors of the house, from the ground up. Rooms of one floor stand side by side.
 const FLOORS: [&[&str]; 11] = [
     &["document", "nearest"],
-    &["corpus", "acronym", "label", "passage", "semantics", "ranking"],
+    &["corpus", "acronym", "label", "passage", "semantics", "ranking", "context"],
     &["analysis"],
-    &["filter"],
+    &["filter", "safety"],
     &["index"],
     &["search", "recommend"],
     &["engine"],

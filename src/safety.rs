@@ -1,0 +1,378 @@
+//! What a question asks about that needs care: pregnancy, children, medicines, doses, emergencies. Words in, concerns out.
+//!
+//! The words are English: in another language no question raises a concern by its words, and products carry their warnings all the
+//! same.
+
+use crate::analysis::Analyzer;
+use crate::document::WarningKind;
+
+/// A situation in which an answer without its warnings may do harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Concern {
+    /// Before and during pregnancy.
+    Pregnancy,
+    /// While breastfeeding.
+    Breastfeeding,
+    /// For somebody who is not grown up.
+    Children,
+    /// Beside a medicine, or around an operation.
+    Medicines,
+    /// How much is right, or too much.
+    Dose,
+    /// Signs that need help at once.
+    Emergency,
+}
+
+/// Words that say the same of a situation, the first one for all of them.
+pub const PREGNANCY: &[&str] = &["pregnancy", "pregnant", "prenatal", "antenatal", "trimester"];
+/// The same for a nursing mother.
+pub const BREASTFEEDING: &[&str] =
+    &["breastfeeding", "breastfeed", "breast-feeding", "lactating", "lactation", "nursing"];
+/// The same for those who are not grown up.
+pub const CHILDREN: &[&str] = &[
+    "children",
+    "child",
+    "kid",
+    "kids",
+    "baby",
+    "babies",
+    "infant",
+    "infants",
+    "toddler",
+    "toddlers",
+    "teenager",
+    "teenagers",
+];
+
+/// How else people say it, in words and phrases.
+const PREGNANCY_TOO: &[&str] = &[
+    "expecting",
+    "mum to be",
+    "mums to be",
+    "trying for a baby",
+    "planning a baby",
+    "unborn",
+    "carrying a baby",
+    "morning sickness",
+    "weeks gone",
+    "months gone",
+    "conceive",
+    "foetus",
+    "fetus",
+    "miscarriage",
+];
+const BREASTFEEDING_TOO: &[&str] = &["breast milk", "nurse my", "still feed", "still feeding", "feeding my"];
+const CHILDREN_TOO: &[&str] = &[
+    "son",
+    "daughter",
+    "boy",
+    "girl",
+    "little one",
+    "year old",
+    "month old",
+    "newborn",
+    "premature",
+    "teen",
+    "under 18",
+    "adolescent",
+    "grandchild",
+    "pupil",
+];
+const MEDICINES: &[&str] = &[
+    "medicine",
+    "medicines",
+    "medication",
+    "drug",
+    "prescription",
+    "prescribed",
+    "antibiotic",
+    "antidepressant",
+    "ssri",
+    "anticoagulant",
+    "blood thinner",
+    "warfarin",
+    "aspirin",
+    "ibuprofen",
+    "paracetamol",
+    "statin",
+    "insulin",
+    "metformin",
+    "thyroxine",
+    "contraceptive",
+    "the pill",
+    "sleeping pill",
+    "sedative",
+    "painkiller",
+    "water tablet",
+    "diuretic",
+    "thiazide",
+    "tamoxifen",
+    "chemotherapy",
+    "bisphosphonate",
+    "antihistamine",
+    "steroid",
+    "blood pressure tablets",
+    "thyroid tablets",
+    "my tablets",
+    "ace inhibitor",
+    "beta blocker",
+    "hiv",
+    "transplant",
+    "surgery",
+    "operation",
+    "before an op",
+    "anaesthetic",
+    "interact",
+    "interaction",
+    "hrt",
+    "lithium",
+    "levodopa",
+    "ciclosporin",
+    "digoxin",
+    "methotrexate",
+    "st john's wort",
+    "citalopram",
+    "tetracycline",
+    "doxycycline",
+    "inr",
+    "on my medication",
+    "grapefruit",
+];
+/// Ends of the names that substances of one class have (the stems of international nonproprietary names, WHO 2018).
+const MEDICINE_STEMS: &[&str] = &[
+    "statin",
+    "pril",
+    "sartan",
+    "olol",
+    "oxetine",
+    "traline",
+    "alopram",
+    "cillin",
+    "mycin",
+    "floxacin",
+    "cycline",
+    "prazole",
+    "conazole",
+    "gliptin",
+    "gliflozin",
+    "azepam",
+    "azolam",
+    "triptan",
+    "dipine",
+    "thyroxine",
+    "xaban",
+    "gatran",
+    "parin",
+    "profen",
+    "dronate",
+    "formin",
+    "thiazide",
+    "semide",
+    "setron",
+    "tidine",
+    "barbital",
+    "sterone",
+    "olone",
+    "tinib",
+    "zumab",
+];
+/// The shortest name that is taken for a medicine by its end.
+const SHORTEST_MEDICINE: usize = 7;
+const DOSE: &[&str] = &[
+    "dose",
+    "dosage",
+    "overdose",
+    "too much",
+    "how much",
+    "how many",
+    "maximum",
+    "max",
+    "limit",
+    "safe amount",
+    "double",
+    "mg",
+    "grams",
+    "micrograms",
+    "iu",
+    "high strength",
+    "large amounts",
+    "big doses",
+    "more than",
+    "at most",
+    "deadly",
+    "toxic",
+    "harmful",
+    "dangerous",
+    "two products",
+    "upper limit",
+    "too many",
+    "per day",
+];
+const EMERGENCY: &[&str] = &[
+    "emergency",
+    "ambulance",
+    "urgent",
+    "chest pain",
+    "chest pains",
+    "heart attack",
+    "stroke",
+    "drooping",
+    "slurred",
+    "face drooping",
+    "can't breathe",
+    "cannot breathe",
+    "hard to breathe",
+    "trouble breathing",
+    "short of breath",
+    "swollen face",
+    "swollen tongue",
+    "swollen lips",
+    "unconscious",
+    "collapsed",
+    "fainted",
+    "seizure",
+    "convulsion",
+    "swallowed",
+    "poisoned",
+    "poisoning",
+    "overdosed",
+    "vomiting blood",
+    "coughing blood",
+    "black stools",
+    "blood in",
+    "bleeding",
+    "floppy",
+    "hasn't peed",
+    "suicide",
+    "suicidal",
+    "kill myself",
+    "don't want to live",
+    "want to die",
+    "end my life",
+    "yellow eyes",
+    "yellow skin",
+    "went yellow",
+    "dark urine",
+    "dark pee",
+    "brown urine",
+    "coloured urine",
+    "racing heart",
+    "heart is racing",
+    "stuck in my throat",
+    "can't swallow",
+    "blank patch",
+    "sudden",
+    "suddenly",
+    "wavy",
+    "confused",
+    "worst headache",
+    "anaphylaxis",
+    "allergic reaction",
+    "ate iron",
+    "can't keep anything down",
+    "terrible pain",
+    "severe pain",
+];
+
+impl Concern {
+    /// Every concern.
+    pub const ALL: [Self; 6] =
+        [Self::Pregnancy, Self::Breastfeeding, Self::Children, Self::Medicines, Self::Dose, Self::Emergency];
+
+    /// The concerns that a question raises, in the order of the declaration.
+    #[must_use]
+    pub fn of(question: &str, analyzer: &Analyzer) -> Vec<Self> {
+        let said = Said::read(question, analyzer);
+        Self::ALL.into_iter().filter(|concern| concern.is_raised_by(&said, analyzer)).collect()
+    }
+
+    /// The lower-case name used on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pregnancy => "pregnancy",
+            Self::Breastfeeding => "breastfeeding",
+            Self::Children => "children",
+            Self::Medicines => "medicines",
+            Self::Dose => "dose",
+            Self::Emergency => "emergency",
+        }
+    }
+
+    /// The warnings that speak to it; labels often say under "pregnancy" what holds while breastfeeding too.
+    #[must_use]
+    pub fn warnings(self) -> &'static [WarningKind] {
+        match self {
+            Self::Pregnancy => &[WarningKind::Pregnancy, WarningKind::Dose, WarningKind::Condition],
+            Self::Breastfeeding => &[WarningKind::Breastfeeding, WarningKind::Pregnancy],
+            Self::Children => &[WarningKind::Age, WarningKind::Dose, WarningKind::Other],
+            Self::Medicines => &[WarningKind::Interaction, WarningKind::Condition],
+            Self::Dose => &[WarningKind::Dose, WarningKind::Condition],
+            Self::Emergency => &[
+                WarningKind::Interaction,
+                WarningKind::Condition,
+                WarningKind::Age,
+                WarningKind::Dose,
+                WarningKind::Other,
+            ],
+        }
+    }
+
+    /// Words with which texts speak of it: what a passage has that answers it.
+    #[must_use]
+    pub fn spoken_as(self) -> &'static [&'static str] {
+        match self {
+            Self::Pregnancy => &["pregnancy", "pregnant"],
+            Self::Breastfeeding => &["breastfeeding", "pregnancy"],
+            Self::Children => &["children", "babies", "baby", "age", "under"],
+            Self::Medicines => &["medicines", "interact", "interaction", "warfarin", "pharmacist"],
+            Self::Dose => &["too much", "more than", "maximum", "dose", "safe", "harm"],
+            Self::Emergency => &["emergency", "urgent", "at once", "immediately", "doctor", "stop"],
+        }
+    }
+
+    fn words(self) -> [&'static [&'static str]; 2] {
+        match self {
+            Self::Pregnancy => [PREGNANCY, PREGNANCY_TOO],
+            Self::Breastfeeding => [BREASTFEEDING, BREASTFEEDING_TOO],
+            Self::Children => [CHILDREN, CHILDREN_TOO],
+            Self::Medicines => [MEDICINES, &[]],
+            Self::Dose => [DOSE, &[]],
+            Self::Emergency => [EMERGENCY, &[]],
+        }
+    }
+
+    fn is_raised_by(self, said: &Said, analyzer: &Analyzer) -> bool {
+        let says_so = self.words().into_iter().flatten().any(|phrase| said.has(phrase, analyzer));
+        says_so || self == Self::Medicines && said.names_medicine()
+    }
+}
+
+/// A question in terms and in plain words.
+struct Said {
+    terms: Vec<String>,
+    words: Vec<String>,
+}
+
+impl Said {
+    fn read(question: &str, analyzer: &Analyzer) -> Self {
+        let lower = question.to_lowercase().replace('\u{2019}', "'");
+        let words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        Self { terms: words.iter().map(|word| analyzer.term_of(word)).collect(), words }
+    }
+
+    /// Whether the words of a phrase stand there side by side, in whatever form.
+    fn has(&self, phrase: &str, analyzer: &Analyzer) -> bool {
+        let parts: Vec<String> = phrase.split([' ', '-']).map(|word| analyzer.term_of(word)).collect();
+        self.terms.windows(parts.len()).any(|window| window == parts)
+    }
+
+    fn names_medicine(&self) -> bool {
+        let is_medicine = |word: &String| {
+            let word = word.strip_suffix('s').unwrap_or(word);
+            word.len() >= SHORTEST_MEDICINE && MEDICINE_STEMS.iter().any(|stem| word.ends_with(stem))
+        };
+        self.words.iter().any(is_medicine)
+    }
+}
