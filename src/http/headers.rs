@@ -39,7 +39,17 @@ fn is_page(content_type: Option<&HeaderValue>) -> bool {
 
 /// Lets pages of these origins call the API; no layer where there are none, so that nothing is said of CORS at all.
 pub(super) fn cors(origins: &CorsOrigins) -> Option<CorsLayer> {
-    const REQUEST_HEADERS: [HeaderName; 3] = [header::CONTENT_TYPE, header::IF_NONE_MATCH, X_REQUEST_ID];
+    const REQUEST_HEADERS: [HeaderName; 8] = [
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::IF_NONE_MATCH,
+        X_REQUEST_ID,
+        // Of the Model Context Protocol.
+        HeaderName::from_static("mcp-protocol-version"),
+        HeaderName::from_static("mcp-method"),
+        HeaderName::from_static("mcp-name"),
+        HeaderName::from_static("mcp-session-id"),
+    ];
     let allowed = match origins {
         CorsOrigins::Any => AllowOrigin::any(),
         CorsOrigins::List(list) if list.is_empty() => return None,

@@ -17,6 +17,8 @@ mod report;
 mod request;
 mod search;
 mod suggest;
+mod tool_answers;
+mod tool_arguments;
 
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
@@ -39,3 +41,7 @@ pub use search::{
 pub use suggest::{
     Completion, SuggestParams, SuggestQuery, SuggestResponse, SuggestedArticle, SuggestedCategory, SuggestedProduct,
 };
+pub use tool_answers::{
+    Categories, CategoryCount, Fetched, FetchedMetadata, FetchedPassage, Found, FoundResults, RelatedProducts,
+};
+pub use tool_arguments::{FetchArguments, FindArguments, NoArguments, RelatedProductsArguments};

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use wellspring::config::{CorsOrigins, ServerConfig};
 use wellspring::engine::Error;
-use wellspring::http;
+use wellspring::serving;
 
 use crate::server::{Answer, Server, config, open, read_to_end};
 
@@ -232,7 +232,7 @@ fn a_new_generation_is_taken_over_without_a_failure() {
     let (index, corpus) = (server.site().index(), server.site().corpus());
     let (runtime, path) = (Runtime::new().unwrap(), index.clone());
     let open_engine = move || open(&path, &corpus);
-    runtime.spawn(http::watch(server.handle.clone(), index, Duration::from_millis(5), open_engine));
+    runtime.spawn(serving::watch(server.handle.clone(), index, Duration::from_millis(5), open_engine));
     let is_done = AtomicBool::new(false);
     let generation = || server.handle.load().unwrap().generation().to_owned();
     let first = generation();
@@ -269,7 +269,7 @@ fn a_generation_that_cannot_be_opened_is_tried_once() {
     };
     let runtime = Runtime::new().unwrap();
     let handle = server.handle.clone();
-    runtime.spawn(http::watch(handle, server.site().index(), Duration::from_millis(1), fail));
+    runtime.spawn(serving::watch(handle, server.site().index(), Duration::from_millis(1), fail));
     for generations in 1..=2 {
         server.site().write("more.md", &format!("---\ntitle: More\n---\n\nAcne again, {generations}.\n"));
         server.site().build();
