@@ -21,6 +21,13 @@ const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// What rmcp says of a body that is no message, with a status that would mean another type.
 const UNREADABLE: &str = "fail to deserialize request body";
 
+/// What is to be done where a host name is refused.
+const STRANGE_HOST: &str = "this server does not answer to the host name of the request; its operator allows one with --allowed-host, \
+     or says with --public-url where the server is reached";
+/// What is to be done where a page is refused.
+const STRANGE_ORIGIN: &str =
+    "pages of this origin may not call this server; its operator allows an origin with --cors-origin";
+
 /// The protocol as a tower service.
 ///
 /// Without sessions every request stands for itself, so any of several servers may answer it, and none forgets a client when it
@@ -44,6 +51,8 @@ pub fn words(status: u16, message: &str) -> (u16, String) {
     const INTERNAL_ERROR: i32 = -32_603;
     let (status, code, message) = match status {
         415 if message.starts_with(UNREADABLE) => (400, PARSE_ERROR, "the body is not one JSON-RPC message"),
+        403 if message.contains("Host") => (status, INVALID_REQUEST, STRANGE_HOST),
+        403 if message.contains("Origin") => (status, INVALID_REQUEST, STRANGE_ORIGIN),
         500.. => (status, INTERNAL_ERROR, message),
         _ => (status, INVALID_REQUEST, message),
     };
