@@ -90,6 +90,11 @@ impl Site {
         std::fs::write(path, text).unwrap();
     }
 
+    /// Removes a file of the corpus.
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.0.path().join("corpus").join(name)).unwrap();
+    }
+
     /// Makes another generation.
     pub(crate) fn build(&self) {
         let options = BuildOptions {
