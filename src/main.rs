@@ -60,7 +60,7 @@ async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
     let engine = EngineHandle::empty();
     let server = ServerConfig { listen: address, ..config.server.clone() };
     let desk = Desk::new(engine.clone(), &server);
-    let guest = Guest::new(mcp::PATH, mcp::service(desk.clone(), &server), mcp::words);
+    let guest = Guest::new(mcp::PATH, mcp::service(desk.clone(), &server), mcp::words, &mcp::HEADERS);
     tokio::select! {
         () = http::serve(listener, desk, &server, vec![guest], stop) => Ok(()),
         supplied = supply(engine, Arc::clone(&config), || {
@@ -175,9 +175,9 @@ fn log_filter(log: &str) -> Result<EnvFilter, ConfigError> {
     })
 }
 
-/// What a client asks stands in the lines of rmcp from info on, and in some warnings: of those, only who was refused is told.
+/// The filter without the lines that would tell what somebody asked for.
 fn without_questions(filter: EnvFilter) -> EnvFilter {
-    ["rmcp=off", "rmcp::transport::streamable_http_server::tower=warn"].into_iter().fold(filter, |filter, directive| {
+    mcp::QUIET.into_iter().fold(filter, |filter, directive| {
         filter.add_directive(directive.parse().expect("a directive of ours is right"))
     })
 }

@@ -8,7 +8,7 @@ use std::convert::Infallible;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tower::{Layer, Service};
@@ -27,18 +27,24 @@ pub type Words = fn(u16, &str) -> (u16, String);
 pub struct Guest {
     routes: Router,
     words: Words,
+    headers: &'static [&'static str],
 }
 
 impl Guest {
-    /// A service at a path, with and without a slash at its end.
-    pub fn new<S>(path: &str, service: S, words: Words) -> Self
+    /// A service at a path, with and without a slash at its end, and the names of the request headers that only its callers send.
+    pub fn new<S>(path: &str, service: S, words: Words, headers: &'static [&'static str]) -> Self
     where
         S: Service<Request, Error = Infallible> + Clone + Send + Sync + 'static,
         S::Response: IntoResponse,
         S::Future: Send + 'static,
     {
         let routes = Router::new().route_service(path, service.clone()).route_service(&format!("{path}/"), service);
-        Self { routes, words }
+        Self { routes, words, headers }
+    }
+
+    /// The request headers that only its callers send.
+    pub(super) fn headers(&self) -> impl Iterator<Item = HeaderName> {
+        self.headers.iter().copied().map(HeaderName::from_static)
     }
 
     /// The guest's routes behind some layers of ours, whose problems are told in its words.

@@ -28,7 +28,7 @@ pub fn router(app: App, guests: Vec<Guest>) -> Router {
         .layer(from_fn_with_state(app.clone(), observe::observe))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::secure))
-        .layer(option_layer(headers::cors(&app.config().cors)))
+        .layer(option_layer(headers::cors(&app.config().cors, &guests)))
         .layer(from_fn(problem::render));
     let inner = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(limits::after_panic))

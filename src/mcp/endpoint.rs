@@ -13,6 +13,13 @@ use crate::serving::Desk;
 /// Where clients look for it.
 pub const PATH: &str = "/mcp";
 
+/// Headers of its own that a client sends, and a page may have to ask for.
+pub const HEADERS: [&str; 4] = ["mcp-protocol-version", "mcp-method", "mcp-name", "mcp-session-id"];
+
+/// Directives for the log. What a client asks stands in the lines of rmcp from info on, and in some warnings: only those stay that
+/// tell who was refused.
+pub const QUIET: [&str; 2] = ["rmcp=off", "rmcp::transport::streamable_http_server::tower=warn"];
+
 /// Says that every host name is right.
 const ANY: &str = "*";
 /// By these names a machine calls itself.

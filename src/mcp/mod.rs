@@ -24,5 +24,5 @@ mod stdio;
 mod toolbox;
 mod tools;
 
-pub use endpoint::{PATH, service, words};
+pub use endpoint::{HEADERS, PATH, QUIET, service, words};
 pub use stdio::over_stdio;

@@ -93,7 +93,10 @@ fn named_origins_may_call() {
     let preflight = server.send("OPTIONS", "/v1/search", &ask, None);
     assert_eq!((preflight.status, allowed(&preflight).as_deref()), (200, Some(origin)));
     assert_eq!(preflight.header("access-control-allow-methods"), Some("GET,POST"));
-    assert_eq!(preflight.header("access-control-allow-headers"), Some("content-type,if-none-match,x-request-id"));
+    assert_eq!(
+        preflight.header("access-control-allow-headers"),
+        Some("content-type,if-none-match,x-request-id,mcp-protocol-version,mcp-method,mcp-name,mcp-session-id")
+    );
 }
 
 #[test]

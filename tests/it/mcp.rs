@@ -34,14 +34,14 @@ impl Server {
     }
 
     /// What a tool answers, in the newer revision.
-    pub(crate) fn tool(&self, name: &str, arguments: Value) -> Value {
+    pub(crate) fn tool(&self, name: &str, arguments: &Value) -> Value {
         let result = self.result(NEW, "tools/call", json!({"name": name, "arguments": arguments}));
         assert_eq!(result["isError"], false, "{result}");
         result["structuredContent"].clone()
     }
 
     /// What a tool refuses, in the newer revision.
-    pub(crate) fn refusal(&self, name: &str, arguments: Value) -> String {
+    pub(crate) fn refusal(&self, name: &str, arguments: &Value) -> String {
         let result = self.result(NEW, "tools/call", json!({"name": name, "arguments": arguments}));
         assert_eq!(result["isError"], true, "{result}");
         result["content"][0]["text"].as_str().unwrap().to_owned()

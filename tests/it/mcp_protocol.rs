@@ -212,11 +212,11 @@ fn what_is_unknown_is_an_error_of_the_protocol() {
 fn the_limits_of_the_server_hold() {
     let server = Server::with(&ServerConfig { max_concurrent: 1, ..config() });
     let seat = server.app.take_seat().unwrap();
-    let said = server.refusal("search", json!({"query": "acne"}));
+    let said = server.refusal("search", &json!({"query": "acne"}));
     assert_eq!(said, "1 requests are being worked on, which is the most at once; try again in a second");
     assert_eq!(server.ask(NEW, "tools/list", json!({})).status, 200);
     drop(seat);
-    server.tool("search", json!({"query": "acne"}));
+    server.tool("search", &json!({"query": "acne"}));
     let metrics = server.get("/metrics").body;
     assert!(metrics.contains("wellspring_http_requests_shed_total 1\n"), "{metrics}");
     assert!(
@@ -233,16 +233,16 @@ fn the_limits_of_the_server_hold() {
 #[test]
 fn without_an_index_a_model_is_told_to_wait() {
     let server = Server::not_ready();
-    assert!(server.refusal("search", json!({"query": "acne"})).contains("try again in a few seconds"));
+    assert!(server.refusal("search", &json!({"query": "acne"})).contains("try again in a few seconds"));
     assert_eq!(error(&server.ask(NEW, "resources/list", json!({}))).0, -32_603);
 }
 
 #[test]
 fn a_new_generation_answers() {
     let server = Server::start();
-    assert!(server.refusal("fetch", json!({"id": "new"})).contains("call search first"));
+    assert!(server.refusal("fetch", &json!({"id": "new"})).contains("call search first"));
     server.site().write("new.md", "---\ntitle: New\n---\n\nSomething new.\n");
     server.site().build();
     server.handle.replace(server.site().open());
-    assert_eq!(server.tool("fetch", json!({"id": "new"}))["title"], "New");
+    assert_eq!(server.tool("fetch", &json!({"id": "new"}))["title"], "New");
 }

@@ -87,13 +87,13 @@ fn answers_fit_their_schemas_and_are_their_text() {
 #[test]
 fn results_can_be_cited_and_read() {
     let server = Server::start();
-    let found = server.tool("search", json!({"query": "magnesium probiotics acne sleep", "limit": 6}));
+    let found = server.tool("search", &json!({"query": "magnesium probiotics acne sleep", "limit": 6}));
     let results = found["results"].as_array().unwrap();
     let kinds: Vec<&str> = results.iter().map(|hit| hit["kind"].as_str().unwrap()).collect();
     assert!(kinds.contains(&"article") && kinds.contains(&"product") && results.len() <= 6, "{found}");
     for hit in results {
         assert!(hit["url"].as_str().unwrap().starts_with("http"), "{hit}");
-        let whole = server.tool("fetch", json!({"id": hit["id"]}));
+        let whole = server.tool("fetch", &json!({"id": hit["id"]}));
         assert_eq!((&whole["id"], &whole["title"]), (&hit["id"], &hit["title"]));
         assert_eq!(whole["metadata"]["document_id"], hit["document_id"]);
         if hit["kind"] == "article" {
@@ -108,29 +108,29 @@ fn results_can_be_cited_and_read() {
 #[test]
 fn limit_and_filter_are_kept_to() {
     let server = Server::start();
-    let found = |arguments: Value| server.tool("search", arguments)["results"].as_array().unwrap().clone();
-    assert_eq!(found(json!({"query": "vitamin", "limit": 3})).len(), 3);
-    assert_eq!(found(json!({"query": "vitamin"})).len(), 8);
-    assert_eq!(found(json!({"query": "vitamin", "limit": null, "filter": null})).len(), 8);
+    let found = |arguments: &Value| server.tool("search", arguments)["results"].as_array().unwrap().clone();
+    assert_eq!(found(&json!({"query": "vitamin", "limit": 3})).len(), 3);
+    assert_eq!(found(&json!({"query": "vitamin"})).len(), 8);
+    assert_eq!(found(&json!({"query": "vitamin", "limit": null, "filter": null})).len(), 8);
     let sleep = found(
         json!({"query": "magnesium acne", "filter": "category:sleep -id:magnesium-glycinate -id:probiotic-plus"}),
     );
     assert!(!sleep.is_empty() && sleep.iter().all(|hit| hit["document_id"] == "magnesium"), "{sleep:?}");
-    assert!(found(json!({"query": "zzzz qqqq"})).is_empty());
+    assert!(found(&json!({"query": "zzzz qqqq"})).is_empty());
 }
 
 #[test]
 fn addresses_are_those_of_the_site_or_ours() {
     let public = ServerConfig { public_url: Some("https://search.shop.example".to_owned()), ..config() };
     let server = Server::with(&public);
-    let url = |id: &str| server.tool("fetch", json!({"id": id}))["url"].clone();
+    let url = |id: &str| server.tool("fetch", &json!({"id": id}))["url"].clone();
     assert_eq!(url("magnesium"), "https://site.example/magnesium");
     assert_eq!(url("gut-skin"), "https://search.shop.example/documents/gut-skin");
     assert_eq!(url("hostile"), "https://search.shop.example/documents/hostile");
-    let found = server.tool("search", json!({"query": "probiotics acne", "limit": 1}))["results"][0].clone();
+    let found = server.tool("search", &json!({"query": "probiotics acne", "limit": 1}))["results"][0].clone();
     assert_eq!(found["url"], "https://search.shop.example/documents/gut-skin#can-probiotics-help-with-acne.p1");
     let own = Server::start();
-    let url = own.tool("fetch", json!({"id": "gut-skin"}))["url"].as_str().unwrap().to_owned();
+    let url = own.tool("fetch", &json!({"id": "gut-skin"}))["url"].as_str().unwrap().to_owned();
     assert_eq!(url, format!("http://{}/documents/gut-skin", own.address));
     assert_eq!(own.get(url.strip_prefix(&format!("http://{}", own.address)).unwrap()).status, 200);
 }
@@ -139,16 +139,16 @@ fn addresses_are_those_of_the_site_or_ours() {
 fn a_product_comes_with_its_warnings() {
     let server = Server::start();
     let antibiotics = "Take two hours apart from antibiotics.";
-    let found = server.tool("search", json!({"query": "probiotic+", "filter": "id:probiotic-plus"}));
+    let found = server.tool("search", &json!({"query": "probiotic+", "filter": "id:probiotic-plus"}));
     let product = found["results"].as_array().unwrap().iter().find(|hit| hit["kind"] == "product").unwrap();
     assert_eq!(product["warnings"][0]["text"], antibiotics);
-    let whole = server.tool("fetch", json!({"id": "probiotic-plus"}));
+    let whole = server.tool("fetch", &json!({"id": "probiotic-plus"}));
     assert!(whole["text"].as_str().unwrap().contains(antibiotics));
     assert_eq!(whole["metadata"]["warnings"][0]["kind"], "interaction");
-    let unwarned = server.tool("fetch", json!({"id": "magnesium-glycinate"}));
+    let unwarned = server.tool("fetch", &json!({"id": "magnesium-glycinate"}));
     assert_eq!(unwarned["metadata"]["warnings_note"], "none stated");
     assert!(unwarned["text"].as_str().unwrap().contains("None stated"));
-    let related = server.tool("related_products", json!({"ids": ["gut-skin"]}));
+    let related = server.tool("related_products", &json!({"ids": ["gut-skin"]}));
     let product = &related["products"][0];
     assert_eq!((&product["id"], &product["warnings"][0]["text"]), (&json!("probiotic-plus"), &json!(antibiotics)));
     assert!(product["url"].as_str().unwrap().starts_with("http") && !product["reasons"].as_array().unwrap().is_empty());
@@ -156,7 +156,7 @@ fn a_product_comes_with_its_warnings() {
 
 #[test]
 fn categories_are_counted() {
-    let categories = Server::start().tool("list_categories", json!({}));
+    let categories = Server::start().tool("list_categories", &json!({}));
     let gut = json!({"name": "gut", "articles": 1, "products": 1});
     assert!(categories["categories"].as_array().unwrap().contains(&gut), "{categories}");
 }
@@ -182,14 +182,14 @@ fn a_mistake_says_what_to_do() {
         ),
         ("search", json!({"query": "a", "limit": 51}), "limit: 51 is too much; the most is 50"),
         ("search", json!({"query": "a", "limit": 0}), "limit: 0 is too little; the least is 1"),
-        ("search", json!({"query": "a", "filter": "categori:gut"}), "did you mean category"),
+        ("search", json!({"query": "a", "filter": "categori:gut"}), "did you mean \"category\""),
         ("search", json!({"query": long}), "query: it has 101 characters; the most is 100"),
         ("related_products", json!({}), "ids: say what the products are for"),
         ("related_products", json!({"ids": ["nothing"]}), "no document with id \"nothing\"; call search first"),
         ("related_products", json!({"query": "a", "without_warning": ["x"]}), "the kinds are pregnancy"),
         ("list_categories", json!({"field": "tag"}), "unknown field `field`"),
     ] {
-        let said = server.refusal(name, arguments.clone());
+        let said = server.refusal(name, &arguments);
         assert!(said.contains(help), "{name} {arguments}: {said}");
     }
 }

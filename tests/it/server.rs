@@ -172,7 +172,7 @@ impl Server {
         let config = &ServerConfig { listen: address, ..config.clone() };
         let desk = Desk::new(handle.clone(), config);
         let app = App::new(desk.clone(), config);
-        let guest = http::Guest::new(mcp::PATH, mcp::service(desk, config), mcp::words);
+        let guest = http::Guest::new(mcp::PATH, mcp::service(desk, config), mcp::words, &mcp::HEADERS);
         let (stop, stopped) = oneshot::channel();
         let serving = http::serve_app(listener, app.clone(), vec![guest], async {
             let _ = stopped.await;
