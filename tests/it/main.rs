@@ -47,6 +47,7 @@ mod related_seeds;
 mod relevance;
 mod searching;
 mod server;
+mod serving;
 mod shipped_corpus;
 mod shop;
 mod site;

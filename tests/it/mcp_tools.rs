@@ -113,7 +113,7 @@ fn limit_and_filter_are_kept_to() {
     assert_eq!(found(&json!({"query": "vitamin"})).len(), 8);
     assert_eq!(found(&json!({"query": "vitamin", "limit": null, "filter": null})).len(), 8);
     let sleep = found(
-        json!({"query": "magnesium acne", "filter": "category:sleep -id:magnesium-glycinate -id:probiotic-plus"}),
+        &json!({"query": "magnesium acne", "filter": "category:sleep -id:magnesium-glycinate -id:probiotic-plus"}),
     );
     assert!(!sleep.is_empty() && sleep.iter().all(|hit| hit["document_id"] == "magnesium"), "{sleep:?}");
     assert!(found(&json!({"query": "zzzz qqqq"})).is_empty());

@@ -1,12 +1,14 @@
 //! `list_categories`: what the content is about.
 
-use crate::engine::Engine;
+use crate::engine::{Engine, FacetRequest};
 use crate::mcp::refusal::Refusal;
 use crate::mcp::toolbox::{House, Tool};
-use crate::wire::{Categories, FacetParams, FacetResponse, MAX_LIMIT, NoArguments};
+use crate::wire::{Categories, FacetParams, FacetResponse, NoArguments};
 
 /// The field that is listed.
 const CATEGORY: &str = "category";
+/// Categories of each kind of documents at most: more than any site has that means them to be read.
+const MOST: usize = 1_000;
 
 pub(in crate::mcp) struct ListCategories;
 
@@ -19,8 +21,7 @@ impl Tool for ListCategories {
     type Answer = Categories;
 
     fn run(_: NoArguments, engine: &Engine, _: &House) -> Result<Categories, Refusal> {
-        let params = FacetParams { limit: MAX_LIMIT, ..FacetParams::default() };
-        let request = params.into_request(CATEGORY)?;
+        let request = FacetRequest { limit: MOST, ..FacetParams::default().into_request(CATEGORY)? };
         Ok(FacetResponse::new(engine.facet(&request)?, &request, engine).into())
     }
 }
