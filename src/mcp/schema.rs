@@ -54,6 +54,10 @@ fn json_schema(schema: &RefOr<Schema>) -> Value {
         if let Some(example) = object.remove("example") {
             object.insert("examples".to_owned(), json!([example]));
         }
+        // Where a line ends in the code says nothing to a model.
+        if let Some(Value::String(text)) = object.get_mut("description") {
+            *text = text.replace('\n', " ");
+        }
     });
     schema
 }

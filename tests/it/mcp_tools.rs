@@ -46,6 +46,7 @@ fn schemas_are_whole() {
         assert_eq!(takes["additionalProperties"], false, "{takes}");
         assert!(!takes.to_string().contains("$ref") && !takes.to_string().contains("null"), "{takes}");
         assert!(!gives.to_string().contains("components"), "{gives}");
+        assert!(!format!("{takes}{gives}").contains("\\n"), "{takes}{gives}");
         jsonschema::draft202012::meta::validate(takes).unwrap();
         jsonschema::draft202012::meta::validate(gives).unwrap();
         for (name, argument) in takes["properties"].as_object().into_iter().flatten() {
