@@ -117,9 +117,19 @@ pub struct Settings {
         help_heading = "Serving"
     )]
     pub cors_origin: Option<Vec<String>>,
-    /// Address under which the public reaches this server, for the API description [default: the address it listens on]
+    /// Address under which the public reaches this server, for the API description and for links [default: the address it listens on]
     #[arg(long, global = true, env = "WELLSPRING_PUBLIC_URL", value_name = "URL", help_heading = "Serving")]
     pub public_url: Option<String>,
+    /// Host name under which MCP clients may reach this server, or * for all; may be given more than once [default: those of this machine, --listen and --public-url]
+    #[arg(
+        long,
+        global = true,
+        env = "WELLSPRING_ALLOWED_HOST",
+        value_name = "HOST",
+        value_delimiter = ',',
+        help_heading = "Serving"
+    )]
+    pub allowed_host: Option<Vec<String>>,
     /// How log lines look [default: text]
     #[arg(long, global = true, env = "WELLSPRING_LOG_FORMAT", value_name = "text|json", hide_possible_values = true)]
     pub log_format: Option<LogFormat>,
@@ -198,6 +208,8 @@ pub struct ServerConfig {
     pub cors: CorsOrigins,
     /// Address under which the public reaches the server.
     pub public_url: Option<String>,
+    /// Host names under which MCP clients may reach the server, beside the usual ones; `*` is all.
+    pub allowed_hosts: Vec<String>,
     /// Where the content is, for the pictures that lie beside it.
     pub corpus: Vec<PathBuf>,
 }
@@ -260,6 +272,14 @@ impl Config {
     }
 }
 
+impl ServerConfig {
+    /// Where this server is reached: the public address, or the one it listens on.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+}
+
 fn server(settings: Settings, cores: usize, corpus: Vec<PathBuf>) -> Result<ServerConfig, ConfigError> {
     let number = |name, value, default| from_1(name, value, default, MAX_NUMBER);
     let millis = |name, value, default| from_1(name, value, default, MAX_TIME_MS).map(Duration::from_millis);
@@ -273,6 +293,7 @@ fn server(settings: Settings, cores: usize, corpus: Vec<PathBuf>) -> Result<Serv
         reload: millis("reload-ms", settings.reload_ms, DEFAULT_RELOAD_MS)?,
         cors: cors(settings.cors_origin.unwrap_or_default())?,
         public_url: settings.public_url.as_deref().map(public_url).transpose()?,
+        allowed_hosts: allowed_hosts(settings.allowed_host.unwrap_or_default())?,
         corpus,
     })
 }
@@ -299,6 +320,20 @@ fn public_url(url: &str) -> Result<String, ConfigError> {
             name: "public-url",
             value: format!("{url:?}"),
             what: "begin with the scheme, such as https://api.shop.example".to_owned(),
+        }),
+    }
+}
+
+fn allowed_hosts(hosts: Vec<String>) -> Result<Vec<String>, ConfigError> {
+    let is_host =
+        |host: &String| !host.is_empty() && !host.contains(|c: char| c == '/' || c == '@' || c.is_whitespace());
+    match hosts.iter().find(|host| !is_host(host)) {
+        None => Ok(hosts),
+        Some(host) => Err(ConfigError::Value {
+            name: "allowed-host",
+            value: format!("{host:?}"),
+            what: "name the host alone, such as search.shop.example, with its port if only that one is meant, or * for all"
+                .to_owned(),
         }),
     }
 }
@@ -354,6 +389,7 @@ impl Settings {
             reload_ms: self.reload_ms.or(other.reload_ms),
             cors_origin: self.cors_origin.or(other.cors_origin),
             public_url: self.public_url.or(other.public_url),
+            allowed_host: self.allowed_host.or(other.allowed_host),
             log_format: self.log_format.or(other.log_format),
             log: self.log.or(other.log),
         }

@@ -3,7 +3,7 @@
 //! Data flows one way, from files to answers; imports point the other way. In the order of the flow:
 //!
 //! ```text
-//! corpus files -> documents -> passages -> analysis -> index -> query -> ranking -> hits -> wire -> HTTP | CLI
+//! corpus files -> documents -> passages -> analysis -> index -> query -> ranking -> hits -> wire -> HTTP | MCP | CLI
 //!                                                        \-> recommend (beside search, never through it)
 //! ```
 //!
@@ -28,7 +28,8 @@
 //! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
-//! | [`http`], [`cli`] | the doors |
+//! | [`serving`] | what the doors that serve share: the engine in force, seats, time |
+//! | [`http`], [`mcp`], [`cli`] | the doors |
 //!
 //! Words: an *article* is cut into *passages*, which are ranked and cited one by one; a *product* is ranked as a whole. A
 //! *category* is what a document is about; a *topic* is a judged information need. A *generation* is one build of the index.
@@ -47,6 +48,7 @@ pub mod filter;
 pub mod http;
 pub mod index;
 pub mod label;
+pub mod mcp;
 pub mod nearest;
 pub mod passage;
 pub mod ranking;
@@ -54,4 +56,5 @@ pub mod recommend;
 pub mod safety;
 pub mod search;
 pub mod semantics;
+pub mod serving;
 pub mod wire;

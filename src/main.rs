@@ -1,7 +1,6 @@
 //! The program: parses what was typed, hands it to a door, and reports what went wrong. The only file that knows every door.
 
 use std::io::{self, IsTerminal};
-use std::net::SocketAddr;
 use std::panic::{self, PanicHookInfo};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,8 +13,10 @@ use tracing::level_filters::LevelFilter;
 use tracing::{error, info};
 use tracing_subscriber::EnvFilter;
 use wellspring::cli::{self, Cli, Command};
-use wellspring::config::{Config, ConfigError, LogFormat};
-use wellspring::http::{self, EngineHandle};
+use wellspring::config::{Config, ConfigError, LogFormat, ServerConfig};
+use wellspring::http::{self, Guest};
+use wellspring::mcp;
+use wellspring::serving::{self, Desk, EngineHandle};
 
 /// An answer is some hundred short strings, made and dropped by whichever thread worked on it. Against glibc's allocator, in the
 /// same program on the same index of 100,000 passages, mimalloc took an eighth off the median answer. Its price is memory while
@@ -31,17 +32,20 @@ fn main() -> ExitCode {
     };
     match command.unwrap_or(Command::Serve) {
         Command::Once(task) => cli::run(task, &config),
-        Command::Serve => serve(config).map_or_else(|error| cli::report(&error), |()| ExitCode::SUCCESS),
+        Command::Serve => run(listen_and_serve(Arc::new(config))),
+        Command::Mcp => run(serve_stdio(Arc::new(config))),
     }
 }
 
-/// Serves until a signal says to stop.
-fn serve(config: Config) -> anyhow::Result<()> {
-    let runtime = Runtime::new().context("starting the runtime")?;
-    let served = runtime.block_on(listen_and_serve(Arc::new(config)));
-    // A build that is still going is left: readers never see it, and the next build clears it away.
-    runtime.shutdown_background();
-    served
+/// Serves until a signal, or the caller, says to stop.
+fn run(serving: impl Future<Output = anyhow::Result<()>>) -> ExitCode {
+    let served = Runtime::new().context("starting the runtime").and_then(|runtime| {
+        let served = runtime.block_on(serving);
+        // A build that is still going is left: readers never see it, and the next build clears it away.
+        runtime.shutdown_background();
+        served
+    });
+    served.map_or_else(|error| cli::report(&error), |()| ExitCode::SUCCESS)
 }
 
 /// Listens before anything else, so that a port in use is told before a long build, and health can be asked for during it.
@@ -54,20 +58,41 @@ async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
     let address = listener.local_addr().context("asking for the address")?;
     info!("listening on http://{address}");
     let engine = EngineHandle::empty();
+    let server = ServerConfig { listen: address, ..config.server.clone() };
+    let desk = Desk::new(engine.clone(), &server);
+    let guest = Guest::new(mcp::PATH, mcp::service(desk.clone(), &server), mcp::words, &mcp::HEADERS);
     tokio::select! {
-        () = http::serve(listener, engine.clone(), &config.server, stop) => Ok(()),
-        supplied = supply(engine, Arc::clone(&config), address) => supplied,
+        () = http::serve(listener, desk, &server, vec![guest], stop) => Ok(()),
+        supplied = supply(engine, Arc::clone(&config), || {
+            info!("ready; try: curl 'http://{address}/v1/search?q=magnesium+sleep'");
+        }) => supplied,
+    }
+}
+
+/// Answers the program that started this one, as soon as there is an engine: its first questions follow at once.
+async fn serve_stdio(config: Arc<Config>) -> anyhow::Result<()> {
+    let stop = stop_signal().context("waiting for signals")?;
+    let engine = EngineHandle::empty();
+    let desk = Desk::new(engine.clone(), &config.server);
+    let answering = async {
+        engine.ready().await;
+        mcp::over_stdio(desk, &config.server).await.context("talking to the program that started this one")
+    };
+    tokio::select! {
+        answered = answering => answered,
+        supplied = supply(engine.clone(), Arc::clone(&config), || info!("ready")) => supplied,
+        () = stop => Ok(()),
     }
 }
 
 /// Opens or builds an engine, then replaces it for ever when another process has built; ends early if there is none to serve.
-async fn supply(engine: EngineHandle, config: Arc<Config>, address: SocketAddr) -> anyhow::Result<()> {
+async fn supply(engine: EngineHandle, config: Arc<Config>, ready: impl FnOnce()) -> anyhow::Result<()> {
     let (preparing, prepared) = (Arc::clone(&config), engine.clone());
     let prepare = move || cli::prepare(&preparing, |engine| prepared.replace(engine));
     spawn_blocking(prepare).await.context("preparing the index")??;
-    info!("ready; try: curl 'http://{address}/v1/search?q=magnesium+sleep'");
+    ready();
     let (index, every) = (config.build.index.clone(), config.server.reload);
-    http::watch(engine, index, every, move || cli::open(&config)).await;
+    serving::watch(engine, index, every, move || cli::open(&config)).await;
     Ok(())
 }
 
@@ -143,9 +168,16 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
 fn log_filter(log: &str) -> Result<EnvFilter, ConfigError> {
     let is_word = log.chars().all(|char| char.is_ascii_alphanumeric());
     let filter = EnvFilter::builder().parse(log).ok().filter(|_| !is_word || log.parse::<LevelFilter>().is_ok());
-    filter.ok_or_else(|| ConfigError::Value {
+    filter.map(without_questions).ok_or_else(|| ConfigError::Value {
         name: "log",
         value: format!("{log:?}"),
         what: "it takes error, warn, info, debug, trace, off, or a filter such as wellspring=debug".to_owned(),
+    })
+}
+
+/// The filter without the lines that would tell what somebody asked for.
+fn without_questions(filter: EnvFilter) -> EnvFilter {
+    mcp::QUIET.into_iter().fold(filter, |filter, directive| {
+        filter.add_directive(directive.parse().expect("a directive of ours is right"))
     })
 }

@@ -27,6 +27,7 @@ Examples:
                                         list what a filter speaks of
   wellspring related --id acne-and-diet --json
                                         products for an article, for a program
+  wellspring mcp --corpus shop          answer a chatbot's program on stdin and stdout
   wellspring eval tests/relevance --split test
                                         measure the ranking of that content
 
@@ -55,6 +56,8 @@ pub struct Cli {
 pub enum Command {
     /// Serve the API and the search page; builds the index first if it is missing or out of date (this is what happens without a command)
     Serve,
+    /// Answer one chatbot's program on stdin and stdout by the Model Context Protocol; builds the index first if it is missing or out of date
+    Mcp,
     /// Something that is done once.
     #[command(flatten)]
     Once(Task),

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod facet;
 mod language;
+mod listing;
 mod read_query;
 mod related;
 mod retrieve;
@@ -26,6 +27,7 @@ use crate::semantics::Quantized;
 pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
 pub use check::{CheckReport, check};
 pub use facet::{FacetAnswer, FacetRequest};
+pub use listing::ListedDocument;
 pub use related::{RelatedAnswer, RelatedRequest, excluded};
 pub use retrieve::{
     DEFAULT_THRESHOLD, RetrieveAnswer, RetrieveKinds, RetrieveRequest, Retrieved, SourceKind, Surroundings, Verdict,

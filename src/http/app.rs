@@ -6,65 +6,51 @@ use axum::body::Bytes;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::task::{self, JoinError};
 
-use super::handle::EngineHandle;
-use super::limits::PANICKED;
 use super::metrics::Metrics;
 use super::openapi::{self, Description};
 use super::problem::Problem;
 use super::problem_type::ProblemType;
 use crate::config::ServerConfig;
 use crate::engine::{Engine, Error};
+use crate::serving::{Desk, NoAnswer, Seat};
 
 /// What all requests share. Clones share one state.
 #[derive(Clone)]
 pub struct App(Arc<Shared>);
 
 struct Shared {
-    engine: EngineHandle,
+    desk: Desk,
     metrics: Metrics,
     description: Description,
     config: ServerConfig,
-    /// One for each engine call that may run now.
-    seats: Arc<Semaphore>,
 }
-
-/// The right to occupy a processor: given back when it is dropped.
-#[derive(Debug)]
-pub struct Seat(#[expect(dead_code, reason = "held for its Drop")] OwnedSemaphorePermit);
 
 impl App {
     /// The state of a server that has not answered anything yet.
     #[must_use]
-    pub fn new(engine: EngineHandle, config: &ServerConfig) -> Self {
+    pub fn new(desk: Desk, config: &ServerConfig) -> Self {
         Self(Arc::new(Shared {
-            metrics: Metrics::new(),
+            metrics: Metrics::new(desk.clone()),
             description: openapi::describe(config),
-            seats: Arc::new(Semaphore::new(config.max_concurrent.min(Semaphore::MAX_PERMITS))),
             config: config.clone(),
-            engine,
+            desk,
         }))
     }
 
-    /// Takes a seat if one is free. Nobody queues for one: whoever waits behind a full house waits too long.
+    /// Takes a seat if one is free.
     #[must_use]
     pub fn take_seat(&self) -> Option<Seat> {
-        Arc::clone(&self.0.seats).try_acquire_owned().ok().map(Seat)
+        self.0.desk.take_seat()
     }
 
     /// Runs work on the engine in a seat on a blocking thread.
-    ///
-    /// The seat moves into the work: a request that was given up still counts until its work is done.
     pub(super) async fn work<T, W>(&self, work: W) -> Result<T, Problem>
     where
         T: Send + 'static,
         W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
     {
-        let engine = self.engine().ok_or_else(not_ready)?;
-        let seat = self.take_seat().ok_or_else(|| self.overloaded())?;
-        seated(engine, seat, work).await
+        Ok(self.0.desk.work(work).await?)
     }
 
     /// Runs work that an answer can do without: none while there is no engine, or no free seat.
@@ -73,10 +59,7 @@ impl App {
         T: Send + 'static,
         W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
     {
-        match (self.engine(), self.take_seat()) {
-            (Some(engine), Some(seat)) => seated(engine, seat, work).await.map(Some),
-            _ => Ok(None),
-        }
+        Ok(self.0.desk.spare_work(work).await?)
     }
 
     /// Runs work and answers with its result as JSON, which is written on the blocking thread too.
@@ -103,7 +86,7 @@ impl App {
 
     /// The engine that answers now, if there is one.
     pub(super) fn engine(&self) -> Option<Arc<Engine>> {
-        self.0.engine.load()
+        self.0.desk.engine()
     }
 
     /// What is counted.
@@ -120,35 +103,9 @@ impl App {
     pub(super) fn config(&self) -> &ServerConfig {
         &self.0.config
     }
-
-    fn overloaded(&self) -> Problem {
-        self.0.metrics.count_shed();
-        let most = self.0.config.max_concurrent;
-        let detail = format!("{most} requests are being worked on, which is the most at once; try again in a second");
-        Problem::new(ProblemType::Overloaded, detail)
-    }
-}
-
-/// Runs work on a blocking thread, which gives the seat back when it is done.
-async fn seated<T, W>(engine: Arc<Engine>, seat: Seat, work: W) -> Result<T, Problem>
-where
-    T: Send + 'static,
-    W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
-{
-    let seated = move || {
-        let result = work(&engine);
-        drop(seat);
-        result
-    };
-    task::spawn_blocking(seated).await.map_err(lost_work)?.map_err(Problem::from)
 }
 
 /// There is no engine yet.
 pub(super) fn not_ready() -> Problem {
-    Problem::new(ProblemType::NotReady, "no index is open yet; try again when /readyz answers 200")
-}
-
-/// Work that did not come back.
-pub(super) fn lost_work(error: JoinError) -> Problem {
-    if error.is_panic() { Problem::internal(PANICKED) } else { Problem::internal(error) }
+    NoAnswer::NotReady.into()
 }

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
+use super::guest::Guest;
 use super::request_id::X_REQUEST_ID;
 use crate::config::CorsOrigins;
 
@@ -37,8 +38,8 @@ fn is_page(content_type: Option<&HeaderValue>) -> bool {
     content_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html"))
 }
 
-/// Lets pages of these origins call the API; no layer where there are none, so that nothing is said of CORS at all.
-pub(super) fn cors(origins: &CorsOrigins) -> Option<CorsLayer> {
+/// Lets pages of these origins call the API and its guests; no layer where there are none, so that nothing is said of CORS at all.
+pub(super) fn cors(origins: &CorsOrigins, guests: &[Guest]) -> Option<CorsLayer> {
     const REQUEST_HEADERS: [HeaderName; 3] = [header::CONTENT_TYPE, header::IF_NONE_MATCH, X_REQUEST_ID];
     let allowed = match origins {
         CorsOrigins::Any => AllowOrigin::any(),
@@ -52,7 +53,9 @@ pub(super) fn cors(origins: &CorsOrigins) -> Option<CorsLayer> {
         CorsLayer::new()
             .allow_origin(allowed)
             .allow_methods([Method::GET, Method::POST])
-            .allow_headers(REQUEST_HEADERS)
+            .allow_headers(
+                REQUEST_HEADERS.into_iter().chain(guests.iter().flat_map(Guest::headers)).collect::<Vec<_>>(),
+            )
             .expose_headers([X_REQUEST_ID, header::ETAG])
             .max_age(PREFLIGHT_MAX_AGE),
     )

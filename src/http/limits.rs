@@ -1,6 +1,7 @@
 //! What keeps one request from harming the others: time, and panics that stay where they happen.
 
 use std::any::Any;
+use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -13,7 +14,16 @@ use super::problem_type::ProblemType;
 
 /// Gives a request up when its time is over: receiving the body, waiting and working together.
 pub(super) async fn within_time(State(app): State<App>, request: Request, next: Next) -> Response {
-    let limit = app.config().timeout;
+    within(app.config().timeout, request, next).await
+}
+
+/// Gives a guest's request up when twice the time is over: once for the body, and once for the work, which keeps its time itself and
+/// can say so better.
+pub(super) async fn guest_within_time(State(app): State<App>, request: Request, next: Next) -> Response {
+    within(2 * app.config().timeout, request, next).await
+}
+
+async fn within(limit: Duration, request: Request, next: Next) -> Response {
     match time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_elapsed) => {
@@ -48,6 +58,7 @@ mod tests {
     use super::*;
     use crate::engine;
     use crate::http::problem::render;
+    use crate::serving::NoAnswer;
 
     async fn panicking() {
         panic!("a secret of {}", "ours");
@@ -55,7 +66,7 @@ mod tests {
 
     async fn losing_work() -> Problem {
         let work = || panic!("a secret");
-        crate::http::app::lost_work(tokio::task::spawn_blocking(work).await.expect_err("the work panics"))
+        NoAnswer::Lost(tokio::task::spawn_blocking(work).await.expect_err("the work panics")).into()
     }
 
     async fn failing() -> Problem {

@@ -1,13 +1,15 @@
 //! What is counted, for Prometheus.
 
+use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::collector::Collector;
 use prometheus_client::encoding::text::encode;
-use prometheus_client::metrics::counter::Counter;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
@@ -16,6 +18,7 @@ use prometheus_client::registry::Registry;
 use super::app::App;
 use super::problem::Problem;
 use crate::engine::Engine;
+use crate::serving::Desk;
 
 /// Seconds: a search takes a millisecond or less, and a request is given up after two seconds by default.
 const LATENCY_BUCKETS: [f64; 12] = [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
@@ -30,7 +33,6 @@ pub(super) struct Metrics {
     requests: Family<RequestLabels, Counter>,
     latencies: Latencies,
     in_flight: Gauge,
-    shed: Counter,
     index: IndexGauges,
 }
 
@@ -57,7 +59,7 @@ struct IndexGauges {
 
 impl Metrics {
     /// Counts that start at zero now.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(desk: Desk) -> Self {
         let mut registry = Registry::default();
         let requests = Family::default();
         registry.register("wellspring_http_requests", "Requests answered", requests.clone());
@@ -66,10 +68,9 @@ impl Metrics {
         registry.register("wellspring_http_request_duration_seconds", help, latencies.clone());
         let in_flight = Gauge::default();
         registry.register("wellspring_http_requests_in_flight", "Requests being worked on", in_flight.clone());
-        let shed = Counter::default();
-        registry.register("wellspring_http_requests_shed", "Requests turned away under load", shed.clone());
+        registry.register_collector(Box::new(Shed(desk)));
         register_start(&mut registry);
-        Self { requests, latencies, in_flight, shed, index: IndexGauges::register(&mut registry), registry }
+        Self { requests, latencies, in_flight, index: IndexGauges::register(&mut registry), registry }
     }
 
     /// A request has come in.
@@ -84,18 +85,30 @@ impl Metrics {
         self.latencies.get_or_create(&RouteLabels { route: route.to_owned() }).observe(took.as_secs_f64());
     }
 
-    /// A request was turned away because all seats are taken.
-    pub(super) fn count_shed(&self) {
-        self.shed.inc();
-    }
-
-    fn encode(&self, engine: Option<&Engine>) -> Result<String, std::fmt::Error> {
+    fn encode(&self, engine: Option<&Engine>) -> Result<String, fmt::Error> {
         if let Some(engine) = engine {
             self.index.set(engine);
         }
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
+    }
+}
+
+/// How many were turned away, by any door.
+struct Shed(Desk);
+
+impl Collector for Shed {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let count = ConstCounter::new(self.0.turned_away());
+        let help = "Requests turned away under load";
+        count.encode(encoder.encode_descriptor("wellspring_http_requests_shed", help, None, count.metric_type())?)
+    }
+}
+
+impl fmt::Debug for Shed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Shed").field(&self.0.turned_away()).finish()
     }
 }
 

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! [`router`] lists every address. What goes wrong is a [`ProblemType`]; what an error of the engine is, `error.rs` decides
-//! in one place. The engine is synchronous: [`App`] runs it on blocking threads, as many at once as there are seats. Pages
-//! are rendered here too, from the same answers, and have no script.
+//! in one place. Work on the engine goes over the desk of [`crate::serving`]. A [`Guest`] is the service of another door, at a path of
+//! its own behind the same layers. Pages are rendered here too, from the same answers, and have no script.
 //!
 //! Invariants: no handler touches the index or reads the environment, and nothing that somebody asked for is logged.
 
@@ -17,7 +17,7 @@ mod connections;
 mod documents;
 mod error;
 mod facets;
-mod handle;
+mod guest;
 mod headers;
 mod health;
 mod limits;
@@ -35,12 +35,10 @@ mod routes;
 mod search;
 mod server;
 mod suggest;
-mod watch;
 
-pub use app::{App, Seat};
-pub use handle::EngineHandle;
+pub use app::App;
+pub use guest::{Guest, Words};
 pub use openapi::openapi;
 pub use problem_type::ProblemType;
 pub use routes::router;
 pub use server::{serve, serve_app};
-pub use watch::watch;

@@ -90,7 +90,8 @@ mod tests {
     use tower::ServiceExt;
 
     use crate::config::{Config, Settings};
-    use crate::http::{App, EngineHandle, router};
+    use crate::http::{App, router};
+    use crate::serving::{Desk, EngineHandle};
 
     #[derive(Clone, Default)]
     struct Log(Arc<Mutex<Vec<u8>>>);
@@ -119,7 +120,8 @@ mod tests {
             .header("x-forwarded-for", "203.0.113.7")
             .body(Body::empty())
             .unwrap();
-        router(App::new(EngineHandle::empty(), &config)).oneshot(request).await.unwrap();
+        let desk = Desk::new(EngineHandle::empty(), &config);
+        router(App::new(desk, &config), Vec::new()).oneshot(request).await.unwrap();
         let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
         let line = log.lines().find(|line| line.contains("answered a request")).unwrap();
         for field in ["route=\"/v1/search\"", "method=\"GET\"", "status=503", "request_id=\"id-7\"", "duration_ms="] {

@@ -61,7 +61,7 @@ pub fn openapi(config: &ServerConfig) -> OpenApiDocument {
     document.merge(Base::openapi());
     document.info = Base::openapi().info;
     document.tags = Base::openapi().tags;
-    document.servers = Some(vec![Server::new(public_url(config))]);
+    document.servers = Some(vec![Server::new(config.base_url())]);
     name_wildcards(&mut document);
     add_examples(&mut document);
     document
@@ -76,10 +76,6 @@ pub(super) fn describe(config: &ServerConfig) -> Description {
 /// `GET /openapi.json`.
 pub(super) async fn openapi_json(State(app): State<App>) -> Response {
     ([(header::CONTENT_TYPE, "application/json")], app.description().json.clone()).into_response()
-}
-
-fn public_url(config: &ServerConfig) -> String {
-    config.public_url.clone().unwrap_or_else(|| format!("http://{}", config.listen))
 }
 
 fn name_wildcards(document: &mut OpenApiDocument) {

@@ -62,7 +62,8 @@ impl Problem {
         self.kind
     }
 
-    fn log(&self, request_id: &RequestId) {
+    /// Tells the log of it, if it is a fault of ours.
+    pub(super) fn log(&self, request_id: &RequestId) {
         if let Some(cause) = &self.cause {
             tracing::error!(request_id = request_id.as_str(), cause, "the server failed on a request");
         }

@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::app::App;
+use super::guest::Guest;
 use super::problem::{self, Problem};
 use super::problem_type::ProblemType;
 use super::{
@@ -20,26 +21,32 @@ use super::{
     suggest,
 };
 
-/// The routes of a server, with everything that happens before and after them.
+/// The routes of a server and of its guests, with everything that happens before and after them.
 ///
 /// The order of the layers is the order in which a request meets them; an answer meets them from below.
-pub fn router(app: App) -> Router {
-    let layers = ServiceBuilder::new()
+pub fn router(app: App, guests: Vec<Guest>) -> Router {
+    let outer = ServiceBuilder::new()
         .layer(from_fn_with_state(app.clone(), observe::observe))
         .layer(CompressionLayer::new())
         .layer(from_fn(headers::secure))
-        .layer(option_layer(headers::cors(&app.config().cors)))
-        .layer(from_fn(problem::render))
+        .layer(option_layer(headers::cors(&app.config().cors, &guests)))
+        .layer(from_fn(problem::render));
+    let inner = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(limits::after_panic))
         .layer(from_fn_with_state(app.clone(), limits::within_time));
-    Router::new()
+    let guarded = ServiceBuilder::new()
+        .layer(CatchPanicLayer::custom(limits::after_panic))
+        .layer(from_fn_with_state(app.clone(), limits::guest_within_time));
+    let own = Router::new()
         .merge(cached(&app))
         .merge(uncached())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(app.config().max_body_bytes))
-        .layer(layers)
-        .with_state(app)
+        .layer(inner)
+        .with_state(app);
+    let all = guests.into_iter().fold(own, |routes, guest| routes.merge(guest.behind(guarded.clone())));
+    all.layer(outer)
 }
 
 /// What depends on the index and on the address alone.

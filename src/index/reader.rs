@@ -21,7 +21,7 @@ use super::schema::{PASSAGES, PRODUCTS, PassageFields, ProductFields};
 use super::space::{self, Space};
 use super::words::{self, Words};
 use crate::analysis::Analyzer;
-use crate::document::{Article, Product};
+use crate::document::{Article, Kind, Product};
 use crate::semantics::Quantized;
 
 /// A whole generation, open.
@@ -239,6 +239,20 @@ impl Reader {
         Ok(record::assemble(passages))
     }
 
+    /// Id, kind and title of the documents after an id, in the order of the ids, at most so many.
+    pub fn documents_after(&self, id: &str, most: usize) -> Result<Vec<(String, Kind, String)>, IndexError> {
+        let mut found = Vec::new();
+        for (address, article) in first_after(&self.passages, self.passage_fields.document, id, most)? {
+            found.push((article, Kind::Article, self.passage(address)?.title.into_owned()));
+        }
+        for (address, product) in first_after(&self.products, self.product_fields.document, id, most)? {
+            found.push((product, Kind::Product, self.product(address)?.name));
+        }
+        found.sort_unstable();
+        found.truncate(most);
+        Ok(found)
+    }
+
     /// Calls `visit` with the name of each product, some of them perhaps twice.
     pub fn each_product_name(&self, mut visit: impl FnMut(&str)) -> Result<(), IndexError> {
         for segment in self.products.segment_readers() {
@@ -303,4 +317,28 @@ fn addresses(searcher: &Searcher, field: Field, text: &str, most: usize) -> Resu
         }
     }
     Ok(found)
+}
+
+/// The first terms after one that a live document has, in their order, each with such a document; at most so many.
+fn first_after(
+    searcher: &Searcher,
+    field: Field,
+    after: &str,
+    most: usize,
+) -> Result<Vec<(DocAddress, String)>, IndexError> {
+    let mut found: BTreeMap<String, DocAddress> = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut terms =
+            index.terms().range().gt(after.as_bytes()).into_stream().map_err(tantivy::TantivyError::from)?;
+        let mut taken = 0;
+        while taken < most && terms.advance() {
+            let term = String::from_utf8_lossy(terms.key()).into_owned();
+            if let Some(&address) = addresses(searcher, field, &term, 1)?.first() {
+                found.insert(term, address);
+                taken += 1;
+            }
+        }
+    }
+    Ok(found.into_iter().take(most).map(|(term, address)| (address, term)).collect())
 }

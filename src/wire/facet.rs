@@ -13,7 +13,7 @@ use crate::nearest::{quote, suggest};
 use crate::search;
 
 /// A search for names of a facet.
-#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct FacetParams {

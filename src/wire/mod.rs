@@ -19,6 +19,8 @@ mod retrieve;
 mod retrieve_request;
 mod search;
 mod suggest;
+mod tool_answers;
+mod tool_arguments;
 
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
@@ -46,3 +48,7 @@ pub use search::{
 pub use suggest::{
     Completion, SuggestParams, SuggestQuery, SuggestResponse, SuggestedArticle, SuggestedCategory, SuggestedProduct,
 };
+pub use tool_answers::{
+    Categories, CategoryCount, Fetched, FetchedMetadata, FetchedPassage, Found, FoundResults, RelatedProducts,
+};
+pub use tool_arguments::{FetchArguments, FindArguments, NoArguments, RelatedProductsArguments};

@@ -151,6 +151,30 @@ impl From<Intent> for recommend::Intent {
     }
 }
 
+impl Default for RelatedParams {
+    /// Nothing asked for yet, and everything else as it is when nobody says it.
+    fn default() -> Self {
+        Self {
+            id: Vec::new(),
+            q: None,
+            text: None,
+            exclude: Vec::new(),
+            target: Target::default(),
+            intent: Intent::default(),
+            category: Vec::new(),
+            dietary: Vec::new(),
+            min_price: None,
+            max_price: None,
+            without_warning: Vec::new(),
+            unavailable: false,
+            contraindicated: false,
+            diversity: None,
+            limit: ten(),
+            explain: false,
+        }
+    }
+}
+
 impl RelatedParams {
     /// Checks the values, and that something is asked for.
     pub fn into_request(self) -> Result<RelatedRequest, InvalidParameter> {

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The floors of the house, from the ground up. Rooms of one floor stand side by side.
-const FLOORS: [&[&str]; 11] = [
+const FLOORS: [&[&str]; 12] = [
     &["document", "nearest"],
     &["corpus", "acronym", "label", "passage", "semantics", "ranking", "context"],
     &["analysis"],
@@ -19,12 +19,13 @@ const FLOORS: [&[&str]; 11] = [
     &["engine"],
     &["eval"],
     &["wire", "config"],
-    &["http", "cli"],
+    &["serving"],
+    &["http", "mcp", "cli"],
     &["main", "lib"],
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 16] = [
+const HELD: [(&str, &[&str], &str); 17] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
@@ -42,8 +43,13 @@ const HELD: [(&str, &[&str], &str); 16] = [
     ("fst", &["index"], "ask the index's words"),
     ("levenshtein_automata", &["search"], "what is spelt alike is the affair of search"),
     ("winnow", &["filter"], "a filter is read in one place; ask it"),
-    ("tokio", &["http", "main"], "everything below the doors is synchronous"),
-    ("utoipa", &["wire", "http"], "only public shapes describe themselves"),
+    ("rmcp", &["mcp"], "the protocol is the MCP door's affair; hand it plain answers"),
+    (
+        "tokio",
+        &["serving", "http", "mcp", "main"],
+        "everything below the doors is synchronous; work goes over the desk of serving",
+    ),
+    ("utoipa", &["wire", "http", "mcp"], "only public shapes describe themselves"),
     (
         "std::fs",
         &["corpus", "index", "eval", "config", "cli", "main"],

@@ -11,15 +11,16 @@ use crate::cli_binary::Site;
 #[test]
 fn help_names_commands_examples_and_exit_codes() {
     let help = Site::empty().ok(&["--help"]);
-    for part in ["serve", "index", "search", "related", "check", "eval", "Examples:", "Exit codes:"] {
+    for part in ["serve", "mcp", "index", "search", "related", "check", "eval", "Examples:", "Exit codes:"] {
         assert!(help.contains(part), "{part} is missing in\n{help}");
     }
 }
 
 #[test]
 fn each_command_names_its_flags() {
-    let commands: [(&str, &[&str]); 6] = [
+    let commands: [(&str, &[&str]); 7] = [
         ("serve", &["--listen", "--corpus", "--index"]),
+        ("mcp", &["--corpus", "--index", "--public-url"]),
         ("index", &["--json", "--skip-invalid", "--kind", "--corpus", "--index"]),
         ("search", &["[QUERY]", "--filter", "--sort", "--limit", "--offset", "--explain", "--json"]),
         ("related", &["--id", "--text", "--limit", "--explain", "--json"]),

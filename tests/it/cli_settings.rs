@@ -52,6 +52,12 @@ fn a_value_that_cannot_be_stops_the_start() {
     stops(&[], "listen = 'nowhere'", "listen");
     stops(&["--cors-origin", "shop.example"], "", "https://shop.example");
     stops(&["--public-url", "shop.example"], "", "https://api.shop.example");
+    stops(
+        &["--allowed-host", "https://shop.example"],
+        "",
+        "the setting allowed-host cannot be \"https://shop.example\"",
+    );
+    stops(&[], "allowed-host = ['']", "search.shop.example");
 }
 
 #[test]

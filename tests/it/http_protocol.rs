@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
 use wellspring::config::{CorsOrigins, ServerConfig};
 use wellspring::engine::Error;
-use wellspring::http;
+use wellspring::serving;
 
 use crate::server::{Answer, Server, config, open, read_to_end};
 
@@ -93,7 +93,10 @@ fn named_origins_may_call() {
     let preflight = server.send("OPTIONS", "/v1/search", &ask, None);
     assert_eq!((preflight.status, allowed(&preflight).as_deref()), (200, Some(origin)));
     assert_eq!(preflight.header("access-control-allow-methods"), Some("GET,POST"));
-    assert_eq!(preflight.header("access-control-allow-headers"), Some("content-type,if-none-match,x-request-id"));
+    assert_eq!(
+        preflight.header("access-control-allow-headers"),
+        Some("content-type,if-none-match,x-request-id,mcp-protocol-version,mcp-method,mcp-name,mcp-session-id")
+    );
 }
 
 #[test]
@@ -232,7 +235,7 @@ fn a_new_generation_is_taken_over_without_a_failure() {
     let (index, corpus) = (server.site().index(), server.site().corpus());
     let (runtime, path) = (Runtime::new().unwrap(), index.clone());
     let open_engine = move || open(&path, &corpus);
-    runtime.spawn(http::watch(server.handle.clone(), index, Duration::from_millis(5), open_engine));
+    runtime.spawn(serving::watch(server.handle.clone(), index, Duration::from_millis(5), open_engine));
     let is_done = AtomicBool::new(false);
     let generation = || server.handle.load().unwrap().generation().to_owned();
     let first = generation();
@@ -269,7 +272,7 @@ fn a_generation_that_cannot_be_opened_is_tried_once() {
     };
     let runtime = Runtime::new().unwrap();
     let handle = server.handle.clone();
-    runtime.spawn(http::watch(handle, server.site().index(), Duration::from_millis(1), fail));
+    runtime.spawn(serving::watch(handle, server.site().index(), Duration::from_millis(1), fail));
     for generations in 1..=2 {
         server.site().write("more.md", &format!("---\ntitle: More\n---\n\nAcne again, {generations}.\n"));
         server.site().build();

@@ -13,7 +13,9 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use wellspring::config::{CorsOrigins, ServerConfig};
 use wellspring::engine::{self, BuildOptions, Engine};
-use wellspring::http::{self, App, EngineHandle};
+use wellspring::http::{self, App};
+use wellspring::mcp;
+use wellspring::serving::{Desk, EngineHandle};
 
 /// Long enough for a slow machine, short enough to end a hanging test.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -88,6 +90,11 @@ impl Site {
         std::fs::write(path, text).unwrap();
     }
 
+    /// Removes a file of the corpus.
+    pub(crate) fn remove(&self, name: &str) {
+        std::fs::remove_file(self.0.path().join("corpus").join(name)).unwrap();
+    }
+
     /// Makes another generation.
     pub(crate) fn build(&self) {
         let options = BuildOptions {
@@ -134,6 +141,7 @@ pub(crate) fn config() -> ServerConfig {
         reload: Duration::from_millis(10),
         cors: CorsOrigins::List(Vec::new()),
         public_url: None,
+        allowed_hosts: Vec::new(),
         corpus: Vec::new(),
     }
 }
@@ -161,9 +169,12 @@ impl Server {
         let runtime = Runtime::new().unwrap();
         let listener = runtime.block_on(TcpListener::bind(config.listen)).unwrap();
         let address = listener.local_addr().unwrap();
-        let app = App::new(handle.clone(), config);
+        let config = &ServerConfig { listen: address, ..config.clone() };
+        let desk = Desk::new(handle.clone(), config);
+        let app = App::new(desk.clone(), config);
+        let guest = http::Guest::new(mcp::PATH, mcp::service(desk, config), mcp::words, &mcp::HEADERS);
         let (stop, stopped) = oneshot::channel();
-        let serving = http::serve_app(listener, app.clone(), async {
+        let serving = http::serve_app(listener, app.clone(), vec![guest], async {
             let _ = stopped.await;
         });
         let thread = thread::spawn(move || {

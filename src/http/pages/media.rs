@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Response};
 use tokio::task::spawn_blocking;
 
 use crate::corpus::Picture;
-use crate::http::app::{App, lost_work};
+use crate::http::app::App;
 use crate::http::problem::Problem;
 use crate::http::problem_type::ProblemType;
+use crate::serving::NoAnswer;
 
 /// A picture that is opened by itself runs no script and loads nothing.
 const POLICY: HeaderValue = HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; sandbox");
@@ -22,7 +23,7 @@ pub(in crate::http) async fn media(
 ) -> Result<Response, Problem> {
     let Path(path) = path.map_err(|_| no_picture())?;
     let corpus = app.config().corpus.clone();
-    let picture = spawn_blocking(move || Picture::read(&corpus, &path)).await.map_err(lost_work)?;
+    let picture = spawn_blocking(move || Picture::read(&corpus, &path)).await.map_err(NoAnswer::Lost)?;
     let Picture { bytes, media_type } = picture.ok_or_else(no_picture)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
