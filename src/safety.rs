@@ -325,9 +325,11 @@ impl Concern {
             Self::Pregnancy => &["pregnancy", "pregnant"],
             Self::Breastfeeding => &["breastfeeding", "pregnancy"],
             Self::Children => &["children", "babies", "baby", "age", "under"],
-            Self::Medicines => &["medicines", "interact", "interaction", "warfarin", "pharmacist"],
-            Self::Dose => &["too much", "more than", "maximum", "dose", "safe", "harm"],
-            Self::Emergency => &["emergency", "urgent", "at once", "immediately", "doctor", "stop"],
+            Self::Medicines => {
+                &["medicines", "interact", "drug", "warfarin", "pharmacist", "antibiotics", "prescribed"]
+            }
+            Self::Dose => &["much", "more", "maximum", "dose", "safe", "harm", "limit"],
+            Self::Emergency => &["emergency", "urgent", "once", "immediately", "doctor", "help"],
         }
     }
 

@@ -316,6 +316,10 @@ pub struct EvalArgs {
     /// With --related: how much resemblance to what stands above counts against a document, 0 to 1 [default: as related has it]
     #[arg(long, value_name = "N", requires = "related")]
     pub diversity: Option<f64>,
+    /// Measure retrieval for a language model instead, by these questions with their evidence: {"_id", "text", "class", "gold"}; the
+    /// topics of a DIR with documents of its own are asked too, and answered by their relevant documents
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["related", "typos", "mode", "without", "run", "baseline"])]
+    pub retrieve: Option<PathBuf>,
     /// Write what was ranked as a TREC run
     #[arg(long, value_name = "FILE")]
     pub run: Option<PathBuf>,

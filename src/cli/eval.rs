@@ -28,6 +28,9 @@ struct Evaluated {
 }
 
 pub(super) fn run(args: &EvalArgs, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    if let Some(file) = &args.retrieve {
+        return retrieved(args, file, config, out);
+    }
     let baseline = args.baseline.as_deref().map(Run::read).transpose()?;
     let Evaluated { qrels, classes, ranked, lists } = match &args.related {
         Some(file) => related(args, file, config)?,
@@ -54,6 +57,27 @@ fn searched(args: &EvalArgs, config: &Config) -> anyhow::Result<Evaluated> {
     let ranked =
         progress::counted_steps(topics.len(), "topics", |step| eval::rank(&judged.engine, &topics, options, step))?;
     Ok(Evaluated { qrels, classes: eval::classes(&topics), ranked, lists: None })
+}
+
+/// Judges retrieval for a language model.
+fn retrieved(args: &EvalArgs, file: &Path, config: &Config, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let mut questions = eval::read_questions(file)?;
+    let mut qrels = Qrels::default();
+    if eval::own_corpus(&args.folder).is_some() {
+        let collection = Collection::read(&args.folder, &args.split, Queries::Clean)?;
+        questions.extend(eval::as_questions(&collection.topics, &collection.qrels));
+        qrels = collection.qrels;
+    }
+    let judged = JudgedIndex::build(&args.folder, config, &qrels)?;
+    let report = progress::counted_steps(questions.len(), "questions", |step| {
+        eval::judge_retrieval(&judged.engine, &questions, step)
+    })?;
+    if args.json {
+        write_json(out, &wire::EvalRetrieval::from(report))?;
+    } else {
+        figures::write_retrieval(out, &report)?;
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn related(args: &EvalArgs, file: &Path, config: &Config) -> anyhow::Result<Evaluated> {

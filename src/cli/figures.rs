@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::text::counted;
-use crate::eval::{ClassReport, EvalReport, MEASURES, MeasureReport};
+use crate::eval::{BUDGETS, ClassReport, EvalReport, MEASURES, MeasureReport, RetrievalReport};
 
 pub(super) fn write(out: &mut impl Write, report: &EvalReport) -> io::Result<()> {
     write_counts(out, report)?;
@@ -66,4 +66,26 @@ fn write_classes(out: &mut impl Write, classes: &[ClassReport]) -> io::Result<()
         writeln!(out)?;
     }
     Ok(())
+}
+
+pub(super) fn write_retrieval(out: &mut impl Write, report: &RetrievalReport) -> io::Result<()> {
+    let figure = |value: Option<f64>| value.map_or_else(|| "-".to_owned(), |value| format!("{value:.3}"));
+    let [questions, off_topic, near_miss] = [report.answerable, report.off_topic, report.near_miss];
+    writeln!(out, "{questions} answerable questions, {off_topic} off-topic, {near_miss} near misses\n")?;
+    for (tokens, evidence) in BUDGETS.iter().zip(report.evidence) {
+        writeln!(out, "evidence recall at {tokens:<5} tokens  {:.3}", evidence.recall)?;
+        writeln!(out, "precision at {tokens:<5} tokens        {:.3}", evidence.precision)?;
+    }
+    writeln!(
+        out,
+        "citation precision               {:.3}  the best text holds the evidence",
+        report.citation_precision
+    )?;
+    writeln!(out, "exact spans                      {:.3}", report.valid_spans)?;
+    writeln!(out, "deep links that lead there       {:.3}", report.valid_links)?;
+    writeln!(out, "AUROC against off-topic          {}", figure(report.auroc_off_topic))?;
+    writeln!(out, "AUROC against near misses        {}", figure(report.auroc_near_miss))?;
+    writeln!(out, "expected calibration error       {:.3}", report.calibration_error)?;
+    writeln!(out, "answerable, and called so        {:.3}", report.answered)?;
+    writeln!(out, "off-topic, and refused           {:.3}", report.refused)
 }

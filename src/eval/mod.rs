@@ -14,6 +14,7 @@ mod qrels;
 mod question;
 mod rank;
 mod report;
+mod retrieval;
 mod run;
 mod topic;
 
@@ -29,6 +30,7 @@ pub use qrels::Qrels;
 pub use question::{Gold, Question, as_questions, read_questions};
 pub use rank::{RankOptions, RankedTopics, holds_relevant, rank, rank_related};
 pub use report::{ClassReport, EvalReport, MeasureReport, TopicMeans, Unanswerable};
+pub use retrieval::{BUDGETS, EvidenceFigures, RetrievalReport, judge_retrieval};
 pub use run::{Ranked, Run};
 pub use topic::{Classes, Topic, classes, read_topics};
 

@@ -147,3 +147,65 @@ impl From<eval::MeasureReport> for EvalMeasure {
         }
     }
 }
+
+/// How good retrieval for a language model is.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvalRetrieval {
+    /// Questions that something answers.
+    pub answerable: usize,
+    /// Questions about something else.
+    pub off_topic: usize,
+    /// Questions about the field that nothing answers.
+    pub near_miss: usize,
+    /// At each budget.
+    pub evidence: Vec<EvalEvidence>,
+    /// The share of answerable questions whose best text holds the evidence.
+    pub citation_precision: f64,
+    /// The share of results whose span cuts exactly their text.
+    pub valid_spans: f64,
+    /// The share of results whose deep link leads to them.
+    pub valid_links: f64,
+    /// Of answerable against off-topic questions.
+    pub auroc_off_topic: Option<f64>,
+    /// Of answerable questions against near misses.
+    pub auroc_near_miss: Option<f64>,
+    /// Of the confidence.
+    pub calibration_error: f64,
+    /// The share of answerable questions that are called so.
+    pub answered: f64,
+    /// The share of off-topic questions that are refused.
+    pub refused: f64,
+}
+
+/// How much of the evidence is in a context.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct EvalEvidence {
+    /// Its length.
+    pub tokens: usize,
+    /// The share of the evidence that is there.
+    pub recall: f64,
+    /// The share of its tokens that are in texts with evidence.
+    pub precision: f64,
+}
+
+impl From<eval::RetrievalReport> for EvalRetrieval {
+    fn from(report: eval::RetrievalReport) -> Self {
+        let evidence = eval::BUDGETS.into_iter().zip(report.evidence);
+        Self {
+            answerable: report.answerable,
+            off_topic: report.off_topic,
+            near_miss: report.near_miss,
+            evidence: evidence
+                .map(|(tokens, figures)| EvalEvidence { tokens, recall: figures.recall, precision: figures.precision })
+                .collect(),
+            citation_precision: report.citation_precision,
+            valid_spans: report.valid_spans,
+            valid_links: report.valid_links,
+            auroc_off_topic: report.auroc_off_topic,
+            auroc_near_miss: report.auroc_near_miss,
+            calibration_error: report.calibration_error,
+            answered: report.answered,
+            refused: report.refused,
+        }
+    }
+}

@@ -24,7 +24,10 @@ mod tool_arguments;
 
 pub use correction::{Correction, CorrectionKind};
 pub use document::{ArticleBody, Document, PassageOutline};
-pub use eval::{EvalClass, EvalComparison, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalUnanswerable};
+pub use eval::{
+    EvalClass, EvalComparison, EvalEvidence, EvalLists, EvalMeans, EvalMeasure, EvalReport, EvalRetrieval,
+    EvalUnanswerable,
+};
 pub use facet::{FacetName, FacetParams, FacetResponse};
 pub use filter::{FilterEntry, FilterInput, FilterParam, FilterTree, FilterValue};
 pub use href::{MEDIA, anchor, document_href, encoded, own_href, passage_href, picture_href, query_href, site_href};

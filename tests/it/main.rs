@@ -45,6 +45,7 @@ mod related;
 mod related_limits;
 mod related_seeds;
 mod relevance;
+mod retrieve_safety;
 mod searching;
 mod server;
 mod serving;

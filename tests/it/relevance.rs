@@ -37,7 +37,7 @@ fn related_qrels() -> Qrels {
 }
 
 /// An index that every test here reads.
-fn shipped() -> &'static Engine {
+pub(crate) fn shipped() -> &'static Engine {
     static SHIPPED: LazyLock<(Site, Engine)> = LazyLock::new(|| {
         let site = Site::shipped();
         let engine = site.built();

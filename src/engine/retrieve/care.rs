@@ -8,16 +8,21 @@ use super::request::{RetrieveKinds, RetrieveRequest};
 use super::source::{Documents, Retrieved};
 use crate::document::{Kind, WarningKind};
 use crate::engine::{Engine, Error};
-use crate::index::IndexError;
+use crate::index::{IndexError, PassageOutline};
 use crate::safety::Concern;
 use crate::search::{self, Query, Ranked, Sort, Stages, Wanted};
 
 /// Products whose warnings are added.
-const PRODUCTS: usize = 6;
-/// Passages that are added for each concern.
+const PRODUCTS: usize = 8;
+/// A product is concerned that has so much of the subjects of the question, as a share of what the best has.
+const CONCERNED: f32 = 0.6;
+/// Articles about what is asked about, of which the passages on a concern are added, and how many of each.
+const ARTICLES: usize = 2;
+const PASSAGES_AN_ARTICLE: usize = 2;
+/// Passages of any article that are added for a concern.
 const PASSAGES: usize = 3;
-/// Passages that are looked at for them.
-const DEPTH: usize = 20;
+/// What a word in the headings counts beside one in the text.
+const HEADING: usize = 2;
 
 /// What is added to an answer.
 #[derive(Debug, Default)]
@@ -26,6 +31,16 @@ pub(super) struct Care {
     pub(super) concerns: Vec<Concern>,
     /// Warnings and passages.
     pub(super) added: Vec<Retrieved>,
+}
+
+impl Care {
+    fn add(&mut self, retrieved: Retrieved, concern: Concern) {
+        match self.added.iter_mut().find(|known| known.id == retrieved.id) {
+            Some(known) if known.concerns.contains(&concern) => {}
+            Some(known) => known.concerns.push(concern),
+            None => self.added.push(Retrieved { concerns: vec![concern], ..retrieved }),
+        }
+    }
 }
 
 impl Engine {
@@ -37,73 +52,100 @@ impl Engine {
         request: &RetrieveRequest,
         documents: &mut Documents,
     ) -> Result<Care, Error> {
-        let concerns = Concern::of(question, &self.analyzer);
-        let mut care = Care { concerns, added: Vec::new() };
-        if care.concerns.is_empty() {
-            return Ok(care);
-        }
-        if request.kinds.contains(RetrieveKinds::WARNINGS) {
-            self.add_warnings(candidates, &mut care)?;
-        }
-        if request.kinds.contains(RetrieveKinds::PASSAGES) {
-            self.add_passages(question, candidates, request, documents, &mut care)?;
+        let mut care = Care { concerns: Concern::of(question, &self.analyzer), added: Vec::new() };
+        for concern in care.concerns.clone() {
+            if request.kinds.contains(RetrieveKinds::WARNINGS) {
+                self.add_warnings(concern, candidates, &mut care)?;
+            }
+            if request.kinds.contains(RetrieveKinds::PASSAGES) {
+                self.add_passages_of_subjects(concern, candidates, request, documents, &mut care)?;
+                self.add_passages_of_any(question, concern, candidates, request, documents, &mut care)?;
+            }
         }
         Ok(care)
     }
 
-    /// Adds the warnings that speak to the concerns, of the products whose name or labels the question names.
-    fn add_warnings(&self, candidates: &[Candidate], care: &mut Care) -> Result<(), IndexError> {
-        let kinds: HashSet<WarningKind> =
-            care.concerns.iter().flat_map(|concern| concern.warnings()).copied().collect();
-        let mut products: Vec<&Candidate> =
-            candidates.iter().filter(|candidate| candidate.kind == Kind::Product).collect();
-        products.sort_by(|a, b| b.evidence.strength().total_cmp(&a.evidence.strength()));
-        let most = products.first().map_or(0.0, |best| best.evidence.strength());
-        for candidate in products.into_iter().take(PRODUCTS).filter(|one| one.evidence.strength() >= 0.5 * most) {
+    /// Adds the warnings that speak to a concern, of the products that the question is about.
+    fn add_warnings(&self, concern: Concern, candidates: &[Candidate], care: &mut Care) -> Result<(), IndexError> {
+        let kinds: HashSet<WarningKind> = concern.warnings().iter().copied().collect();
+        let products = most_topical(candidates, Kind::Product);
+        let most = products.first().map_or(0.0, |best| best.evidence.topical);
+        for candidate in products.into_iter().take(PRODUCTS).filter(|one| one.evidence.topical >= CONCERNED * most) {
             let product = self.reader.product(candidate.hit.address)?;
-            for (index, warning) in product.warnings.iter().enumerate() {
-                if kinds.contains(&warning.kind) {
-                    let concerns = care.concerns.iter().filter(|concern| concern.warnings().contains(&warning.kind));
-                    let concerns = concerns.copied().collect();
-                    let retrieved =
-                        Retrieved { score: candidate.score, concerns, ..Retrieved::of_warning(&product, index) };
-                    care.added.push(retrieved);
-                }
+            for (index, _) in product.warnings.iter().enumerate().filter(|(_, warning)| kinds.contains(&warning.kind)) {
+                let warning = Retrieved { score: candidate.score, ..Retrieved::of_warning(&product, index) };
+                care.add(warning, concern);
             }
         }
         Ok(())
     }
 
-    /// Adds the passages that speak to the concerns.
-    fn add_passages(
+    /// Adds the passages that speak to a concern, of the articles that the question is about.
+    fn add_passages_of_subjects(
         &self,
-        question: &str,
+        concern: Concern,
         candidates: &[Candidate],
         request: &RetrieveRequest,
         documents: &mut Documents,
         care: &mut Care,
     ) -> Result<(), Error> {
-        for concern in care.concerns.clone() {
-            let query = Query::read(&format!("{question} {}", concern.spoken_as().join(" ")), &self.analyzer);
-            let wanted = Wanted {
-                passages: DEPTH,
-                products: 0,
-                stages: Stages::FAST,
-                filter: request.filter.as_ref(),
-                sort: Sort::Relevance,
-            };
-            let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
-            for hit in passages.top.iter().take(PASSAGES) {
-                let known =
-                    candidates.iter().find(|known| known.kind == Kind::Article && known.hit.address == hit.address);
-                let candidate = known.copied().unwrap_or(Candidate::unscored(Kind::Article, *hit));
-                let Some(retrieved) = documents.retrieved(&candidate, request, self)? else { continue };
-                match care.added.iter_mut().find(|known| known.id == retrieved.id) {
-                    Some(known) => known.concerns.push(concern),
-                    None => care.added.push(Retrieved { concerns: vec![concern], ..retrieved }),
-                }
+        let terms: Vec<String> = concern.spoken_as().iter().map(|word| self.analyzer.term_of(word)).collect();
+        let named = |text: &str| {
+            let mut found = HashSet::new();
+            self.analyzer.find(terms.iter().map(String::as_str), text, |term, _, _| _ = found.insert(term));
+            found.len()
+        };
+        let speaks =
+            |outline: &PassageOutline, text: &str| HEADING * named(&outline.heading_path.join(" ")) + named(text);
+        let mut articles: Vec<String> = Vec::new();
+        for candidate in most_topical(candidates, Kind::Article) {
+            let passage = self.reader.passage(candidate.hit.address)?;
+            if articles.len() < ARTICLES && !articles.iter().any(|known| *known == passage.document.as_str()) {
+                articles.push(passage.document.to_string());
+            }
+        }
+        for article in articles {
+            for passage in
+                documents.best_passages(&article, request, self, speaks)?.into_iter().take(PASSAGES_AN_ARTICLE)
+            {
+                care.add(passage, concern);
             }
         }
         Ok(())
     }
+
+    /// Adds the passages that fit the question best when it is asked in the words of a concern.
+    fn add_passages_of_any(
+        &self,
+        question: &str,
+        concern: Concern,
+        candidates: &[Candidate],
+        request: &RetrieveRequest,
+        documents: &mut Documents,
+        care: &mut Care,
+    ) -> Result<(), Error> {
+        let query = Query::read(&format!("{question} {}", concern.spoken_as().join(" ")), &self.analyzer);
+        let (filter, sort) = (request.filter.as_ref(), Sort::Relevance);
+        let wanted = Wanted { passages: PASSAGES, products: 0, stages: Stages::FAST, filter, sort };
+        let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
+        for hit in &passages.top {
+            let is_it = |known: &&Candidate| known.kind == Kind::Article && known.hit.address == hit.address;
+            let known = candidates.iter().find(is_it).copied();
+            let candidate = known.unwrap_or(Candidate::unscored(Kind::Article, *hit));
+            if let Some(passage) = documents.retrieved(&candidate, request, self)? {
+                care.add(passage, concern);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The candidates of a kind, those first that have most of the question's subjects.
+fn most_topical(candidates: &[Candidate], kind: Kind) -> Vec<&Candidate> {
+    let mut found: Vec<&Candidate> = candidates.iter().filter(|candidate| candidate.kind == kind).collect();
+    found.sort_by(|a, b| {
+        let by_subjects = b.evidence.topical.total_cmp(&a.evidence.topical);
+        by_subjects.then(b.evidence.strength().total_cmp(&a.evidence.strength()))
+    });
+    found
 }

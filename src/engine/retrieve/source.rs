@@ -98,14 +98,17 @@ pub struct Retrieved {
     pub evidence: Option<Evidence>,
 }
 
+/// An article with the places of its passages.
+type WholeArticle = (Article, Vec<PassageOutline>);
+
 /// The whole documents that results are from, each read once.
 #[derive(Default)]
 pub(super) struct Documents {
-    articles: HashMap<String, Option<Rc<(Article, Vec<PassageOutline>)>>>,
+    articles: HashMap<String, Option<Rc<WholeArticle>>>,
 }
 
 impl Documents {
-    fn article(&mut self, id: &str, engine: &Engine) -> Result<Option<Rc<(Article, Vec<PassageOutline>)>>, Error> {
+    fn article(&mut self, id: &str, engine: &Engine) -> Result<Option<Rc<WholeArticle>>, Error> {
         if let Some(known) = self.articles.get(id) {
             return Ok(known.clone());
         }
@@ -120,27 +123,40 @@ impl Documents {
         request: &RetrieveRequest,
         engine: &Engine,
     ) -> Result<Option<Retrieved>, Error> {
-        let mut retrieved = match candidate.kind {
-            Kind::Product => Retrieved::of_product(&engine.reader.product(candidate.hit.address)?),
+        let retrieved = match candidate.kind {
+            Kind::Product => Some(Retrieved::of_product(&engine.reader.product(candidate.hit.address)?)),
             Kind::Article => {
                 let passage = engine.reader.passage(candidate.hit.address)?;
-                let Some(document) = self.article(passage.document.as_str(), engine)? else { return Ok(None) };
-                let (article, outlines) = &*document;
-                let Some(at) = outlines.iter().position(|outline| outline.id == passage.id) else { return Ok(None) };
-                let mut retrieved = Retrieved::of_passage(article, outlines, at);
-                retrieved.references = passage.references.into_owned();
-                retrieved.around = surroundings(article, outlines, at, request.expand);
-                retrieved
+                let document = self.article(passage.document.as_str(), engine)?;
+                document.and_then(|document| {
+                    let at = document.1.iter().position(|outline| outline.id == passage.id)?;
+                    Some(Retrieved::of_passage(&document, at, request.expand))
+                })
             }
         };
-        retrieved.score = candidate.score;
-        retrieved.evidence = request.explain.then_some(candidate.evidence);
-        Ok(Some(retrieved))
+        let evidence = request.explain.then_some(candidate.evidence);
+        Ok(retrieved.map(|retrieved| Retrieved { score: candidate.score, evidence, ..retrieved }))
+    }
+
+    /// The passages of an article of which `value` is more than nothing, those of most value first.
+    pub(super) fn best_passages(
+        &mut self,
+        id: &str,
+        request: &RetrieveRequest,
+        engine: &Engine,
+        value: impl Fn(&PassageOutline, &str) -> usize,
+    ) -> Result<Vec<Retrieved>, Error> {
+        let Some(document) = self.article(id, engine)? else { return Ok(Vec::new()) };
+        let (article, outlines) = &*document;
+        let valued = outlines.iter().map(|outline| value(outline, &article.body.text[outline.span.clone()]));
+        let mut valued: Vec<(usize, usize)> = valued.enumerate().filter(|&(_, value)| value > 0).collect();
+        valued.sort_by_key(|&(at, value)| (std::cmp::Reverse(value), at));
+        Ok(valued.into_iter().map(|(at, _)| Retrieved::of_passage(&document, at, request.expand)).collect())
     }
 }
 
 impl Retrieved {
-    fn of_passage(article: &Article, outlines: &[PassageOutline], at: usize) -> Self {
+    fn of_passage((article, outlines): &WholeArticle, at: usize, reach: usize) -> Self {
         let outline = &outlines[at];
         let text = &article.body.text;
         let id = |at: Option<usize>| at.and_then(|at| outlines.get(at)).map(|outline| outline.id.clone());
@@ -163,8 +179,8 @@ impl Retrieved {
             warnings: article.warnings.clone(),
             is_suspicious: gives_orders(&text[outline.span.clone()]),
             span: Some(outline.span.clone()),
-            around: None,
-            references: Vec::new(),
+            around: surroundings(article, outlines, at, reach),
+            references: cited(article, &outline.span),
             score: 0.0,
             concerns: Vec::new(),
             evidence: None,
@@ -217,6 +233,17 @@ impl Retrieved {
             ..Self::of_product(product)
         }
     }
+}
+
+/// The references that a span of an article cites, in the order of their first mention.
+fn cited(article: &Article, span: &Range<usize>) -> Vec<Reference> {
+    let mut cited: Vec<usize> = Vec::new();
+    for citation in article.body.citations.iter().filter(|citation| span.contains(&citation.at)) {
+        if !cited.contains(&citation.reference) {
+            cited.push(citation.reference);
+        }
+    }
+    cited.into_iter().filter_map(|index| article.references.get(index)).cloned().collect()
 }
 
 /// A span of bytes in characters.
