@@ -40,8 +40,8 @@ pub struct FetchArguments {
     pub id: String,
 }
 
-/// What to answer, and what to answer it from: a request of `/v1/retrieve` as a model writes it. Where a schema here is narrower than the
-/// type, the wider form is taken as well.
+/// What to answer, and from what.
+// A request of `/v1/retrieve` as a model writes it: where a schema is narrower than its type, the wider form is taken as well.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RetrieveArguments {
