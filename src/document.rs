@@ -368,6 +368,17 @@ pub enum Document {
     Product(Box<Product>),
 }
 
+impl Product {
+    /// The id of one of its warnings: `product-id#warning-pregnancy`; of the second one of a kind, with `-2` behind it.
+    #[must_use]
+    pub fn warning_id(&self, index: usize) -> String {
+        let kind = self.warnings[index].kind;
+        let earlier = self.warnings[..index].iter().filter(|other| other.kind == kind).count();
+        let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
+        format!("{}#warning-{}{number}", self.id, kind.name())
+    }
+}
+
 impl Document {
     /// Its id.
     #[must_use]

@@ -1,6 +1,6 @@
 //! Addresses that can be cited.
 
-use crate::wire::{own_href, passage_href, site_href};
+use crate::wire::{Product, own_href, passage_href, site_href};
 
 /// Makes addresses complete: an answer is read far from the server that gave it.
 #[derive(Debug, Clone)]
@@ -14,6 +14,11 @@ impl Links {
         Self { base }
     }
 
+    /// The address that our own pages are below.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Where a document is read: on the site if that says where, and otherwise on our own page.
     pub(super) fn document(&self, id: &str, url: Option<&str>) -> String {
         site_href(url).map_or_else(|| format!("{}{}", self.base, own_href(id)), ToOwned::to_owned)
@@ -24,8 +29,14 @@ impl Links {
         site_href(url).map_or_else(|| format!("{}{}", self.base, passage_href(document, passage)), ToOwned::to_owned)
     }
 
+    /// Makes the addresses of a product and of its picture complete.
+    pub(super) fn complete(&self, product: &mut Product) {
+        product.url = Some(self.document(&product.id, product.url.as_deref()));
+        product.image = product.image.take().map(|href| self.picture(href));
+    }
+
     /// Where a picture is: one that we serve gets our address in front.
-    pub(super) fn picture(&self, href: String) -> String {
+    fn picture(&self, href: String) -> String {
         if href.starts_with('/') { format!("{}{href}", self.base) } else { href }
     }
 }

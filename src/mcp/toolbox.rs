@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::links::Links;
 use super::refusal::Refusal;
 use super::schema;
-use super::tools::{Fetch, ListCategories, RelatedProductsTool, Search};
+use super::tools::{Fetch, ListCategories, RelatedProductsTool, Retrieve, Search};
 use crate::engine::Engine;
 
 /// Something that a model can call.
@@ -66,6 +66,7 @@ impl Toolbox {
             tools: vec![
                 shelved::<Search>(),
                 shelved::<Fetch>(),
+                shelved::<Retrieve>(),
                 shelved::<RelatedProductsTool>(),
                 shelved::<ListCategories>(),
             ],
@@ -102,5 +103,7 @@ fn run<T: Tool>(arguments: JsonObject, engine: &Engine, house: &House) -> Result
     let arguments = serde_path_to_error::deserialize(Value::Object(arguments))
         .map_err(|error| Refusal::Mistake(format!("the arguments of {} cannot be used: {error}", T::NAME)))?;
     let answer = T::run(arguments, engine, house)?;
-    serde_json::to_value(answer).map_err(|error| Refusal::Fault(error.to_string()))
+    // By way of text, by which 0.7 stays 0.7: as a value it would be widened to 0.699999988079071.
+    let text = serde_json::to_vec(&answer).map_err(|error| Refusal::Fault(error.to_string()))?;
+    serde_json::from_slice(&text).map_err(|error| Refusal::Fault(error.to_string()))
 }

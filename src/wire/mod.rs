@@ -54,4 +54,4 @@ pub use suggest::{
 pub use tool_answers::{
     Categories, CategoryCount, Fetched, FetchedMetadata, FetchedPassage, Found, FoundResults, RelatedProducts,
 };
-pub use tool_arguments::{FetchArguments, FindArguments, NoArguments, RelatedProductsArguments};
+pub use tool_arguments::{FetchArguments, FindArguments, NoArguments, RelatedProductsArguments, RetrieveArguments};

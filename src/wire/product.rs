@@ -13,6 +13,9 @@ use super::search::Explanation;
 use crate::document;
 use crate::engine;
 
+/// What is said of a product without warnings: that the shop states none does not mean that there are none.
+pub(super) const NO_WARNINGS: &str = "none stated";
+
 /// A product of the shop.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Product {
@@ -116,7 +119,7 @@ impl From<document::Product> for Product {
             benefits: product.benefits,
             ingredients: product.ingredients.into_iter().map(Ingredient::from).collect(),
             dietary: product.dietary,
-            warnings_note: product.warnings.is_empty().then_some("none stated"),
+            warnings_note: product.warnings.is_empty().then_some(NO_WARNINGS),
             warnings: product.warnings.into_iter().map(Warning::from).collect(),
             rating: product.rating.as_ref().and_then(Decimal::to_f64),
             variant_group: product.variant_group,

@@ -228,15 +228,21 @@ pub struct Dropped {
 }
 
 impl RetrieveResponse {
-    /// The answer of an engine to a request.
+    /// The answer of an engine to a request, with our own pages as paths.
     #[must_use]
     pub fn new(answer: RetrieveAnswer, request: &RetrieveRequest, engine: &Engine) -> Self {
+        Self::below("", answer, request, engine)
+    }
+
+    /// The same with our own pages below an address, in the context as well.
+    #[must_use]
+    pub fn below(base: &str, answer: RetrieveAnswer, request: &RetrieveRequest, engine: &Engine) -> Self {
         let is_answerable = answer.verdict == Verdict::Answerable;
         let results: Vec<RetrieveResult> = answer
             .results
             .into_iter()
             .enumerate()
-            .map(|(index, retrieved)| RetrieveResult::new(index + 1, retrieved))
+            .map(|(index, retrieved)| RetrieveResult::new(index + 1, retrieved, base))
             .collect();
         Self {
             query: RetrieveQuery {
@@ -264,14 +270,14 @@ impl RetrieveResponse {
 }
 
 impl RetrieveResult {
-    fn new(rank: usize, retrieved: Retrieved) -> Self {
-        let url = document_href(&retrieved.document, retrieved.url.as_deref());
+    fn new(rank: usize, retrieved: Retrieved, base: &str) -> Self {
+        let url = below(base, document_href(&retrieved.document, retrieved.url.as_deref()));
         let kind = if retrieved.kind == SourceKind::Passage { Kind::Article } else { Kind::Product };
         let date = |date: Option<time::Date>| date.map(|date| date.to_string());
         let references: Vec<Reference> = retrieved.references.iter().map(Reference::from).collect();
         Self {
             rank,
-            deep_link: deep_link(&retrieved),
+            deep_link: below(base, deep_link(&retrieved)),
             metadata: Metadata {
                 document_id: retrieved.document.clone(),
                 title: retrieved.title.clone(),
@@ -327,6 +333,12 @@ impl RetrieveResult {
         }
     }
 
+    /// Whether it is from an article, and not from a product.
+    #[must_use]
+    pub fn is_passage(&self) -> bool {
+        self.kind == SourceKind::Passage.name()
+    }
+
     /// The result as a language model reads it, with what surrounds it if that was asked for.
     fn source(&self) -> Source<'_> {
         let path = std::iter::once(self.citation.title.as_str()).chain(self.heading_path.iter().map(String::as_str));
@@ -344,6 +356,11 @@ impl RetrieveResult {
             is_suspicious: self.suspicious,
         }
     }
+}
+
+/// A path on our own server as an address; an address as it is.
+fn below(base: &str, href: String) -> String {
+    if href.starts_with('/') { format!("{base}{href}") } else { href }
 }
 
 /// The address of a text: on the site as far as a browser finds it there, and on our own page by its anchor as well.

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use super::filter::FilterParam;
 use super::related_request::RelatedParams;
-use super::request::{InvalidParameter, SearchParams, at_most};
+use super::request::{InvalidParameter, at_most};
+use super::retrieve_request::{Message, RenderParam, RetrieveParams};
 
 /// Results when nobody says how many: a model reads all of them.
 const USUAL_RESULTS: usize = 8;
@@ -19,7 +20,7 @@ pub struct FindArguments {
     /// Words or a question, in the language of the content. Every word counts; "two words" in quotes must stand together.
     #[schema(example = "can probiotics help with acne")]
     pub query: String,
-    /// Results wanted, 1 to 50; 8 if nothing is said.
+    /// Results wanted, 1 to 50; 8 if nothing is said. What a question about safety must not be answered without comes on top.
     #[serde(default)]
     #[schema(minimum = 1, maximum = 50)]
     pub limit: Option<usize>,
@@ -34,9 +35,67 @@ pub struct FindArguments {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FetchArguments {
-    /// The `id` of a result: of an article, of a product, or of a passage, for the whole article around it.
+    /// The `id` of a result: of an article, of a product, of a passage, for the whole article around it, or of a warning, for its product.
     #[schema(example = "gut-skin-connection")]
     pub id: String,
+}
+
+/// What to answer, and from what.
+// A request of `/v1/retrieve` as a model writes it: where a schema is narrower than its type, the wider form is taken as well.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RetrieveArguments {
+    /// The question, in the words of the one who asks.
+    #[schema(example = "can I take magnesium while pregnant")]
+    pub query: String,
+    /// Other phrasings of the same question, at most 7: what any of them finds counts.
+    #[serde(default)]
+    #[schema(max_items = 7)]
+    pub queries: Option<Vec<String>>,
+    /// What the same person asked before, the oldest first: a question that cannot be understood alone is completed from it.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>, max_items = 50)]
+    pub history: Option<Vec<Message>>,
+    /// What every result has to be, such as `category:sleep` (`list_categories` names them), `price<25`, `dietary:vegan`,
+    /// `-form:powder`, `published>=2025`; conditions with blanks between hold together, `OR` and brackets work.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "category:sleep")]
+    pub filter: Option<FilterParam>,
+    /// Which texts are wanted: `passages` of articles, descriptions of `products`, `warnings` where a question needs care; all without it.
+    #[serde(default)]
+    pub kinds: Option<Vec<String>>,
+    /// Results wanted, 0 to 100; what is added for safety comes on top.
+    #[serde(default)]
+    #[schema(default = 8, maximum = 100)]
+    pub limit: Option<usize>,
+    /// Passages of one article at most, 1 to 100.
+    #[serde(default)]
+    #[schema(default = 3, minimum = 1, maximum = 100)]
+    pub per_document: Option<usize>,
+    /// Neighbours of the same section that each passage comes with on each side, as its `context`, 0 to 10.
+    #[serde(default)]
+    #[schema(default = 0, maximum = 10)]
+    pub expand: Option<usize>,
+    /// How much it counts against a result that it resembles one above it, 0 to 1.
+    #[serde(default)]
+    #[schema(default = 0, minimum = 0, maximum = 1)]
+    pub diversity: Option<f32>,
+    /// The least score of a result, 0 to 1, and the confidence from which a question counts as answerable.
+    #[serde(default)]
+    #[schema(default = 0.5, minimum = 0, maximum = 1)]
+    pub threshold: Option<f32>,
+    /// All results as one text too, `context`, of so many tokens at most.
+    #[serde(default)]
+    #[schema(minimum = 1, maximum = 100_000)]
+    pub max_tokens: Option<usize>,
+    /// How that text is written; it is there whenever this is said.
+    #[serde(default)]
+    #[schema(value_type = RenderParam)]
+    pub render: Option<RenderParam>,
+    /// Related products wanted, 0 to 100.
+    #[serde(default)]
+    #[schema(default = 3, maximum = 100)]
+    pub products: Option<usize>,
 }
 
 /// What products are wanted for: ids, a query or a text, or several of them.
@@ -85,16 +144,36 @@ pub struct RelatedProductsArguments {
 pub struct NoArguments {}
 
 impl FindArguments {
-    /// The same as a search.
-    pub fn into_search(self) -> Result<SearchParams, InvalidParameter> {
-        let limit = results(self.limit)?;
-        Ok(SearchParams {
-            limit,
-            products: limit,
-            related: Some(0),
-            facets: Some(Vec::new()),
+    /// The same as a retrieval.
+    pub fn into_retrieve(self) -> Result<RetrieveParams, InvalidParameter> {
+        Ok(RetrieveParams {
+            limit: Some(results(self.limit)?),
+            products: Some(0),
             filter: self.filter.as_deref().map(FilterParam::from).unwrap_or_default(),
-            ..SearchParams::new(self.query)
+            ..RetrieveParams::new(asked(self.query)?)
+        })
+    }
+}
+
+impl RetrieveArguments {
+    /// The same as a request of `/v1/retrieve`.
+    pub fn into_retrieve(self) -> Result<RetrieveParams, InvalidParameter> {
+        Ok(RetrieveParams {
+            query: Some(asked(self.query)?),
+            queries: self.queries.unwrap_or_default(),
+            history: self.history.unwrap_or_default(),
+            limit: self.limit,
+            filter: self.filter.unwrap_or_default(),
+            per_document: self.per_document,
+            expand: self.expand,
+            diversity: self.diversity,
+            threshold: self.threshold,
+            kinds: self.kinds,
+            budget: None,
+            max_tokens: self.max_tokens,
+            render: self.render,
+            products: self.products,
+            explain: false,
         })
     }
 }
@@ -121,6 +200,15 @@ impl RelatedProductsArguments {
             ..RelatedParams::default()
         })
     }
+}
+
+/// A query that says something.
+fn asked(query: String) -> Result<String, InvalidParameter> {
+    if query.trim().is_empty() {
+        let message = "it is empty; ask something, in words or as a question".to_owned();
+        return Err(InvalidParameter { parameter: "query", message });
+    }
+    Ok(query)
 }
 
 fn results(limit: Option<usize>) -> Result<usize, InvalidParameter> {

@@ -1,7 +1,8 @@
 // Wellspring as npm `@modelcontextprotocol/sdk` 1.x meets it, over HTTP and over stdio; and the example of the documentation.
 //
 // 1. The handshake names this server; the stream that the client asks for by GET is refused in a way that it accepts.
-// 2. `search` and `fetch` give content that can be cited; text and structure are the same, and fit the schema.
+// 2. `search`, `fetch` and `retrieve` give content that can be cited, or say that nothing answers; text and structure are the same,
+//    and fit the schema.
 // 3. A mistake is a result with `isError` that says what to do; an unknown tool is an error of the protocol.
 // 4. Documents are resources.
 // 5. The example of the documentation runs.
@@ -21,6 +22,7 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 
 const URL_BASE = process.env.WELLSPRING_URL ?? "http://127.0.0.1:7878";
 const BINARY = process.env.WELLSPRING_BIN ?? "wellspring";
+const TOOLS = ["search", "fetch", "retrieve", "related_products", "list_categories"];
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = resolve(HERE, "../..");
 
@@ -69,6 +71,7 @@ for (const [way, connect] of [["http", overHttp], ["stdio", overStdio]]) {
       talk(connect, async (client) => {
         // Listing the tools makes the client check each answer against its schema.
         const { tools } = await client.listTools();
+        assert.deepEqual(tools.map((tool) => tool.name), TOOLS);
         assert.ok(tools.every((tool) => tool.annotations.readOnlyHint && tool.outputSchema.type === "object"));
         const call = { name: "search", arguments: { query: "can magnesium help me sleep", limit: 5 } };
         const { results } = answer(await client.callTool(call));
@@ -84,6 +87,36 @@ for (const [way, connect] of [["http", overHttp], ["stdio", overStdio]]) {
         assert.ok(products.length > 0 && products.every((product) => Array.isArray(product.warnings)));
         const { categories } = answer(await client.callTool({ name: "list_categories", arguments: {} }));
         assert.ok(categories.some((category) => category.name === "sleep"));
+      }));
+
+    test("what is retrieved can be cited exactly", () =>
+      talk(connect, async (client) => {
+        await client.listTools();
+        const arguments_ = { query: "can magnesium help me sleep", limit: 4, max_tokens: 500, render: "markdown" };
+        const said = answer(await client.callTool({ name: "retrieve", arguments: arguments_ }));
+        assert.equal(said.answerability.reason, "ok");
+        assert.ok(said.results.some((result) => result.document.id === "magnesium-and-sleep"));
+        for (const result of said.results) {
+          assert.match(result.deep_link, /^https?:/);
+          const whole = answer(await client.callTool({ name: "fetch", arguments: { id: result.id } }));
+          assert.equal(whole.title, result.citation.title);
+          if (result.kind === "passage") {
+            const { start, end } = result.span;
+            assert.equal(Buffer.from(whole.text).subarray(start, end).toString(), result.text);
+          }
+        }
+        assert.ok(said.context.tokens > 0 && said.context.tokens <= 500);
+        assert.match(said.context.text, /https?:/);
+      }));
+
+    test("a question about something else has no results", () =>
+      talk(connect, async (client) => {
+        await client.listTools();
+        const arguments_ = { query: "how do I change a car tyre" };
+        const found = answer(await client.callTool({ name: "search", arguments: arguments_ }));
+        assert.deepEqual(found, { results: [], answerable: false, reason: "off_topic" });
+        const { results, answerability } = answer(await client.callTool({ name: "retrieve", arguments: arguments_ }));
+        assert.deepEqual([results, answerability.answerable, answerability.reason], [[], false, "off_topic"]);
       }));
 
     test("a mistake says what to do", () =>

@@ -1,7 +1,7 @@
 """Wellspring's tools in LangChain, by PyPI `langchain-mcp-adapters`; and the example of the documentation.
 
 1. Every tool becomes a LangChain tool with its arguments, over HTTP and over stdio.
-2. A call gives content that can be cited, with its structure beside it.
+2. A call gives content that can be cited, or says that nothing answers, with its structure beside it.
 3. A mistake comes back as text that a model can act on.
 4. The example of the documentation runs.
 """
@@ -44,8 +44,9 @@ def text(message):
 
 
 def test_tools_have_their_arguments(tools):
-    assert {"search", "fetch", "related_products", "list_categories"} <= set(tools)
+    assert set(tools) == {"search", "fetch", "retrieve", "related_products", "list_categories"}
     assert "query" in tools["search"].args and "id" in tools["fetch"].args
+    assert {"query", "history", "max_tokens"} <= set(tools["retrieve"].args)
 
 
 def test_what_is_found_can_be_cited(tools):
@@ -56,6 +57,22 @@ def test_what_is_found_can_be_cited(tools):
     assert all(hit["url"].startswith("http") for hit in found["results"])
     whole = json.loads(text(call(tools["fetch"], {"id": found["results"][0]["id"]})))
     assert whole["title"] == found["results"][0]["title"]
+
+
+def test_what_is_retrieved_can_be_cited(tools):
+    said = json.loads(text(call(tools["retrieve"], {"query": "can magnesium help me sleep", "limit": 3})))
+    assert said["answerability"]["answerable"]
+    assert "magnesium-and-sleep" in {result["document"]["id"] for result in said["results"]}
+    for result in said["results"]:
+        assert result["text"] and result["citation"]["url"].startswith("http")
+
+
+def test_a_question_about_something_else_has_no_results(tools):
+    arguments = {"query": "how do I change a car tyre"}
+    found = json.loads(text(call(tools["search"], arguments)))
+    assert found == {"results": [], "answerable": False, "reason": "off_topic"}
+    retrieved = json.loads(text(call(tools["retrieve"], arguments)))
+    assert retrieved["results"] == [] and retrieved["answerability"]["reason"] == "off_topic"
 
 
 def test_a_mistake_is_told_to_the_model(tools):

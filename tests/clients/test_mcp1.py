@@ -6,6 +6,8 @@
 4. A mistake is a result with `isError` that says what to do; an unknown tool is an error of the protocol.
 5. Every document is a resource, as Markdown.
 6. Over stdio everything is the same.
+7. `retrieve` gives the exact place of each text, with a citation, and packs them within a budget.
+8. A question about something else has no results, by `search` and by `retrieve`; one about pregnancy has the warnings, by both.
 
 The client itself checks each answer against the tool's schema.
 """
@@ -25,6 +27,8 @@ from pydantic import AnyUrl
 URL = os.environ.get("WELLSPRING_URL", "http://127.0.0.1:7878")
 BINARY = os.environ.get("WELLSPRING_BIN", "wellspring")
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+WARNING = "magnesium-glycinate-night#warning-pregnancy"
+TOOLS = ["search", "fetch", "retrieve", "related_products", "list_categories"]
 
 
 @asynccontextmanager
@@ -83,7 +87,7 @@ def test_tools_are_described(talk):
 
     tools, again = talk(conversation)
     assert tools == again
-    assert {"search", "fetch", "related_products", "list_categories"} <= {tool.name for tool in tools}
+    assert [tool.name for tool in tools] == TOOLS
     for tool in tools:
         hints = tool.annotations
         assert hints.readOnlyHint and hints.idempotentHint, tool.name
@@ -91,8 +95,8 @@ def test_tools_are_described(talk):
         assert tool.title and len(tool.description) > 80, tool.name
         assert tool.outputSchema["type"] == "object", tool.name
         assert "$ref" not in json.dumps(tool.inputSchema), tool.name
-    [search] = [tool for tool in tools if tool.name == "search"]
-    assert search.inputSchema["required"] == ["query"]
+        if tool.name in ("search", "retrieve"):
+            assert tool.inputSchema["required"] == ["query"]
 
 
 def test_what_is_found_can_be_read(talk):
@@ -113,6 +117,60 @@ def test_what_is_found_can_be_read(talk):
             span = document["metadata"]["passage"]["span"]
             cut = document["text"].encode()[span["start"] : span["end"]].decode()
             assert cut == hit["text"]
+
+
+def test_what_is_retrieved_can_be_cited_exactly(talk):
+    async def conversation(session, _):
+        arguments = {"query": "how much of it should I take", "history": ["does magnesium help me sleep"]}
+        arguments |= {"limit": 5, "max_tokens": 300, "render": "xml"}
+        said = answer(await session.call_tool("retrieve", arguments))
+        ids = {result["document"]["id"] for result in said["results"]}
+        return said, {id: answer(await session.call_tool("fetch", {"id": id})) for id in ids}
+
+    said, whole = talk(conversation)
+    assert said["query"]["rewritten_from_history"] and "magnesium" in said["query"]["used"][0]
+    assert said["answerability"]["answerable"] and said["answerability"]["reason"] == "ok"
+    assert "magnesium-and-sleep" in whole
+    for result in said["results"]:
+        assert 0 <= result["score"] <= 1 and result["score_kind"] == "calibrated_probability"
+        for address in (result["url"], result["deep_link"], result["citation"]["url"], result["metadata"]["url"]):
+            assert address.startswith("http")
+        if result["kind"] == "passage":
+            document = whole[result["document"]["id"]]["text"]
+            span, chars = result["span"], result["chars"]
+            assert document.encode()[span["start"] : span["end"]].decode() == result["text"]
+            assert document[chars["start"] : chars["end"]] == result["text"]
+    context = said["context"]
+    assert 0 < context["tokens"] <= 300 and "http" in context["text"]
+    named = context["kept"] + [dropped["id"] for dropped in context["dropped"]]
+    assert sorted(named) == sorted(result["id"] for result in said["results"])
+    assert all(product["url"].startswith("http") for product in said["products"])
+
+
+def test_a_question_about_something_else_has_no_results(talk):
+    async def conversation(session, _):
+        arguments = {"query": "how do I change a car tyre"}
+        return [answer(await session.call_tool(tool, arguments)) for tool in ("search", "retrieve")]
+
+    found, retrieved = talk(conversation)
+    assert found == {"results": [], "answerable": False, "reason": "off_topic"}
+    assert (retrieved["results"], retrieved["products"]) == ([], [])
+    assert retrieved["answerability"]["answerable"] is False
+    assert retrieved["answerability"]["reason"] == "off_topic"
+
+
+def test_a_question_that_needs_care_has_the_warnings(talk):
+    async def conversation(session, _):
+        arguments = {"query": "can I take magnesium while pregnant", "limit": 1}
+        answers = [answer(await session.call_tool(tool, arguments)) for tool in ("search", "retrieve")]
+        return answers, answer(await session.call_tool("fetch", {"id": WARNING}))
+
+    answers, product = talk(conversation)
+    for said in answers:
+        [warning] = [result for result in said["results"] if result["id"] == WARNING]
+        assert warning["kind"] == "warning" and "pregnancy" in warning["concerns"]
+        assert warning["text"] in product["text"] and warning["url"].startswith("http")
+        assert "safety" in [notice["id"] for notice in said["notices"]]
 
 
 def test_products_come_with_their_warnings(talk):
@@ -144,6 +202,8 @@ def test_categories_narrow_a_search(talk):
     [
         ("fetch", {"id": "no-such-thing"}, "call search first"),
         ("search", {}, "query"),
+        ("retrieve", {}, "query"),
+        ("retrieve", {"query": "zinc", "kinds": ["passage"]}, "passages"),
         ("search", {"query": "zinc", "limt": 3}, "limit"),
         ("search", {"query": "zinc", "filter": "categori:sleep"}, "category"),
         ("related_products", {}, "ids"),

@@ -2,7 +2,7 @@
 
 1. The client finds the newest revision by itself; it can still be made to speak the one before.
 2. Both revisions at once give the same answers.
-3. `search` and `fetch` give content that can be cited; text and structure are the same.
+3. `search`, `fetch` and `retrieve` give content that can be cited, or say that nothing answers; text and structure are the same.
 4. A mistake is a result with `is_error` that says what to do; an unknown tool or resource is an error of the protocol.
 5. The example of the documentation runs.
 
@@ -23,6 +23,7 @@ URL = os.environ.get("WELLSPRING_URL", "http://127.0.0.1:7878")
 BINARY = os.environ.get("WELLSPRING_BIN", "wellspring")
 ROOT = Path(__file__).resolve().parents[2]
 NEW, OLD = "2026-07-28", "2025-11-25"
+TOOLS = ["search", "fetch", "retrieve", "related_products", "list_categories"]
 
 
 def stdio_server(folder):
@@ -65,7 +66,7 @@ def test_tools_are_described(talk):
         return (await client.list_tools()).tools
 
     tools = talk(conversation)
-    assert {"search", "fetch", "related_products", "list_categories"} <= {tool.name for tool in tools}
+    assert [tool.name for tool in tools] == TOOLS
     for tool in tools:
         hints = tool.annotations
         assert hints.read_only_hint and hints.idempotent_hint, tool.name
@@ -85,6 +86,33 @@ def test_what_is_found_can_be_read(talk):
         assert hit["url"].startswith("http") and document["url"].startswith("http")
         assert (document["id"], document["title"]) == (hit["id"], hit["title"])
         assert len(document["text"]) >= len(hit["text"]) > 0
+
+
+def test_what_is_retrieved_can_be_cited_exactly(talk):
+    async def conversation(client):
+        said = answer(await client.call_tool("retrieve", {"query": "can magnesium help me sleep", "kinds": ["passages"]}))
+        return said, [answer(await client.call_tool("fetch", {"id": result["id"]})) for result in said["results"]]
+
+    said, whole = talk(conversation)
+    assert said["answerability"] == {"answerable": True, "confidence": said["results"][0]["score"], "reason": "ok"}
+    assert said["results"][0]["document"]["id"] == "magnesium-and-sleep"
+    for result, document in zip(said["results"], whole):
+        span = result["span"]
+        assert document["text"].encode()[span["start"] : span["end"]].decode() == result["text"]
+        assert result["deep_link"].startswith("http") and ":~:text=" in result["deep_link"]
+        assert result["citation"]["title"] == document["title"]
+
+
+def test_a_question_about_something_else_has_no_results(talk):
+    async def conversation(client):
+        arguments = {"query": "how do I change a car tyre"}
+        return [answer(await client.call_tool(tool, arguments)) for tool in ("search", "retrieve")]
+
+    found, retrieved = talk(conversation)
+    assert found == {"results": [], "answerable": False, "reason": "off_topic"}
+    assert (retrieved["results"], retrieved["products"]) == ([], [])
+    assert retrieved["answerability"]["answerable"] is False
+    assert retrieved["answerability"]["reason"] == "off_topic"
 
 
 def test_both_revisions_answer_alike_at_once():

@@ -2,20 +2,24 @@
 //!
 //! 1. The list of tools is the same for everybody, in the same order, and each tool says of itself what a model needs to choose it.
 //! 2. Schemas of arguments have no references; schemas of answers are whole, and every answer fits its schema and is its text.
-//! 3. `search` finds passages and products, keeps to limit and filter, and gives every result an address.
+//! 3. `search` finds passages and products in one list, keeps to limit and filter, and gives every result an address.
 //! 4. `fetch` takes the id of every result; the span of a passage cuts the passage out of the text.
 //! 5. An address is that of the site where there is a usable one, and else of our own page, below the public address.
 //! 6. A product never comes without its warnings.
 //! 7. A mistake is told so that a model can mend it, and nothing of it is an error of the protocol.
+//! 8. `search` and `retrieve` answer a question about something else with no result, and say why.
+//! 9. `retrieve` takes what `/v1/retrieve` takes, and answers the same with complete addresses, in its context as well.
+//! 10. A question that needs care gets the warnings concerned from both, whatever their score.
 
 use jsonschema::validator_for;
 use serde_json::{Value, json};
 use wellspring::config::ServerConfig;
 
-use crate::mcp::{NEW, OLD};
+use crate::mcp::{JSON, NEW, OLD};
 use crate::server::{Server, config};
 
-const NAMES: [&str; 4] = ["search", "fetch", "related_products", "list_categories"];
+const NAMES: [&str; 5] = ["search", "fetch", "retrieve", "related_products", "list_categories"];
+const OFF_TOPIC: &str = "how do I change a car tyre";
 
 fn tools(server: &Server) -> Vec<Value> {
     server.result(NEW, "tools/list", json!({}))["tools"].as_array().unwrap().clone()
@@ -57,6 +61,7 @@ fn schemas_are_whole() {
         tools(&Server::start()).iter().find(|it| it["name"] == name).unwrap()["inputSchema"]["required"].clone()
     };
     assert_eq!((required("search"), required("fetch")), (json!(["query"]), json!(["id"])));
+    assert_eq!(required("retrieve"), json!(["query"]));
 }
 
 #[test]
@@ -65,6 +70,10 @@ fn answers_fit_their_schemas_and_are_their_text() {
     for (name, arguments) in [
         ("search", json!({"query": "magnesium probiotics acne"})),
         ("search", json!({"query": "zzzz qqqq"})),
+        ("search", json!({"query": "probiotics with antibiotics"})),
+        ("retrieve", json!({"query": "magnesium probiotics acne", "threshold": 0, "expand": 1})),
+        ("retrieve", json!({"query": "probiotics with antibiotics", "max_tokens": 200, "render": "xml"})),
+        ("retrieve", json!({"query": OFF_TOPIC, "products": 0})),
         ("fetch", json!({"id": "gut-skin"})),
         ("fetch", json!({"id": "gut-skin#can-probiotics-help-with-acne.p1"})),
         ("fetch", json!({"id": "probiotic-plus"})),
@@ -118,6 +127,67 @@ fn limit_and_filter_are_kept_to() {
     );
     assert!(!sleep.is_empty() && sleep.iter().all(|hit| hit["document_id"] == "magnesium"), "{sleep:?}");
     assert!(found(&json!({"query": "zzzz qqqq"})).is_empty());
+}
+
+#[test]
+fn a_question_about_something_else_has_no_result() {
+    let server = Server::start();
+    let found = server.tool("search", &json!({"query": OFF_TOPIC}));
+    assert_eq!(found, json!({"results": [], "answerable": false, "reason": "off_topic"}));
+    let retrieved = server.tool("retrieve", &json!({"query": OFF_TOPIC}));
+    let of_answerability = |name: &str| retrieved["answerability"][name].clone();
+    assert_eq!((&retrieved["results"], &retrieved["products"]), (&json!([]), &json!([])));
+    assert_eq!((of_answerability("answerable"), of_answerability("reason")), (json!(false), json!("off_topic")));
+    let answered = server.tool("search", &json!({"query": "probiotics for acne"}));
+    assert!(!answered["results"].as_array().unwrap().is_empty(), "{answered}");
+    assert_eq!((&answered["answerable"], &answered["reason"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn retrieve_answers_as_over_http() {
+    let server = Server::start();
+    let asked = json!({
+        "query": "what about acne", "history": [{"role": "user", "content": "do probiotics help"}, "for the skin"],
+        "filter": {"field": "category", "is": "gut"}, "kinds": ["passages", "products"], "limit": 4, "per_document": 2, "expand": 1,
+        "diversity": 0.2, "threshold": 0, "max_tokens": 400, "render": "markdown", "products": 2,
+    });
+    let said = server.tool("retrieve", &asked);
+    let mut here = server.send("POST", "/v1/retrieve", &[JSON], Some(&asked.to_string())).json();
+    assert!(!said["results"].as_array().unwrap().is_empty(), "{said}");
+    let base = format!("http://{}", server.address);
+    for result in here["results"].as_array_mut().unwrap() {
+        for at in ["/url", "/deep_link", "/citation/url", "/metadata/url"] {
+            let url = result.pointer_mut(at).unwrap();
+            *url = json!(format!("{base}{}", url.as_str().unwrap()));
+        }
+        result["document"]["url"] = result["url"].clone();
+    }
+    assert_eq!(said["results"], here["results"]);
+    for name in ["query", "answerability", "notices"] {
+        assert_eq!(said[name], here[name]);
+    }
+    assert!(said["context"]["text"].as_str().unwrap().contains(&format!("{base}/documents/gut-skin")), "{said}");
+    for product in said["products"].as_array().unwrap() {
+        assert!(product["url"].as_str().unwrap().starts_with("http"), "{product}");
+    }
+}
+
+#[test]
+fn a_question_that_needs_care_gets_the_warnings() {
+    let server = Server::start();
+    let warning = "probiotic-plus#warning-interaction";
+    for (tool, question) in [("search", "probiotics with antibiotics"), ("retrieve", "probiotics with antibiotics")] {
+        let answer = server.tool(tool, &json!({"query": question, "limit": 1}));
+        let results = answer["results"].as_array().unwrap();
+        let found = results.iter().find(|result| result["id"] == warning).unwrap_or_else(|| panic!("{answer}"));
+        assert_eq!((&found["kind"], &found["concerns"]), (&json!("warning"), &json!(["medicines"])));
+        assert_eq!(found["text"], "Take two hours apart from antibiotics.");
+        assert!(found["url"].as_str().unwrap().starts_with("http"), "{found}");
+        let notices = answer["notices"].as_array().unwrap();
+        assert!(notices.iter().any(|notice| notice["id"] == "safety"), "{answer}");
+    }
+    let whole = server.tool("fetch", &json!({"id": warning}));
+    assert_eq!((&whole["id"], &whole["metadata"]["document_id"]), (&json!(warning), &json!("probiotic-plus")));
 }
 
 #[test]
@@ -176,6 +246,14 @@ fn a_mistake_says_what_to_do() {
         ("fetch", json!({}), "missing field `id`"),
         ("search", json!({}), "missing field `query`"),
         ("search", json!({"query": 3}), "query: "),
+        ("search", json!({"query": " "}), "query: it is empty; ask something"),
+        ("fetch", json!({"id": "probiotic-plus#warning-dose"}), "call search first"),
+        ("retrieve", json!({}), "missing field `query`"),
+        ("retrieve", json!({"query": ""}), "query: it is empty; ask something"),
+        ("retrieve", json!({"query": "a", "queries": [long]}), "query: it has 101 characters; the most is 100"),
+        ("retrieve", json!({"query": "a", "threshold": 2}), "threshold: 2 is not between 0 and 1"),
+        ("retrieve", json!({"query": "a", "kinds": ["passage"]}), "did you mean \"passages\""),
+        ("retrieve", json!({"query": "a", "filter": "categori:gut"}), "did you mean \"category\""),
         (
             "search",
             json!({"query": "a", "top_k": 3}),

@@ -219,12 +219,9 @@ impl Retrieved {
     /// One of a product's warnings.
     pub(super) fn of_warning(product: &Product, index: usize) -> Self {
         let warning = &product.warnings[index];
-        let kind = warning.kind;
-        let earlier = product.warnings[..index].iter().filter(|other| other.kind == kind).count();
-        let number = if earlier == 0 { String::new() } else { format!("-{}", earlier + 1) };
         Self {
             kind: SourceKind::Warning,
-            id: format!("{}#warning-{}{number}", product.id, kind.name()),
+            id: product.warning_id(index),
             text: warning.text.clone(),
             span: None,
             chars: None,

@@ -13,7 +13,7 @@ impl Tool for Fetch {
     const TITLE: &'static str = "Read an article or a product";
     const DESCRIPTION: &'static str = "Gives the whole text of one article or product with its address, warnings, sources and dates. Call \
         it with an id from the results of search, retrieve or related_products, when a passage is not enough to answer from; with the \
-        id of a passage it gives the article around it and says where the passage stands.";
+        id of a passage it gives the article around it and says where the passage stands, with that of a warning its product.";
     type Arguments = FetchArguments;
     type Answer = Fetched;
 
@@ -26,8 +26,9 @@ impl Tool for Fetch {
             error => error,
         })?;
         let text = whole_text(&found);
+        let is_part = id.contains('#') && !is_warning(&found, &id);
         let document = Document::from(found);
-        let passage = if id.contains('#') { Some(passage(&document, &id).ok_or_else(unknown)?) } else { None };
+        let passage = if is_part { Some(passage(&document, &id).ok_or_else(unknown)?) } else { None };
         let (title, url) = match &document {
             Document::Article(article) => (article.title.clone(), article.url.as_deref()),
             Document::Product(product) => (product.name.clone(), product.url.as_deref()),
@@ -44,6 +45,13 @@ fn whole_text(found: &FoundDocument) -> String {
             format!("{}{}", article.body.text, markdown::warnings(&article.warnings))
         }
         FoundDocument::Product(product) => markdown::product(product),
+    }
+}
+
+fn is_warning(found: &FoundDocument, id: &str) -> bool {
+    match found {
+        FoundDocument::Article(..) => false,
+        FoundDocument::Product(product) => (0..product.warnings.len()).any(|index| product.warning_id(index) == id),
     }
 }
 

@@ -21,9 +21,7 @@ impl Tool for RelatedProductsTool {
         let request = arguments.into_related()?.into_request()?;
         let mut answer = RelatedProducts::from(RelatedResponse::new(engine.related(&request)?, false, engine));
         for related in &mut answer.products {
-            let product = &mut related.product;
-            product.url = Some(house.links.document(&product.id, product.url.as_deref()));
-            product.image = product.image.take().map(|href| house.links.picture(href));
+            house.links.complete(&mut related.product);
         }
         Ok(answer)
     }
