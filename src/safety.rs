@@ -274,6 +274,24 @@ const EMERGENCY: &[&str] = &[
     "severe pain",
 ];
 
+/// Words of headings under which texts warn, whatever of.
+pub const WARNING_WORDS: &[&str] = &[
+    "careful",
+    "caution",
+    "safe",
+    "safety",
+    "side",
+    "risk",
+    "harm",
+    "much",
+    "interact",
+    "medicines",
+    "doctor",
+    "urgent",
+    "help",
+    "limits",
+];
+
 impl Concern {
     /// Every concern.
     pub const ALL: [Self; 6] =
@@ -322,8 +340,8 @@ impl Concern {
     #[must_use]
     pub fn spoken_as(self) -> &'static [&'static str] {
         match self {
-            Self::Pregnancy => &["pregnancy", "pregnant"],
-            Self::Breastfeeding => &["breastfeeding", "pregnancy"],
+            Self::Pregnancy => &["pregnancy", "pregnant", "unborn", "avoid", "unsafe"],
+            Self::Breastfeeding => &["breastfeeding", "pregnancy", "avoid", "unsafe"],
             Self::Children => &["children", "babies", "baby", "age", "under"],
             Self::Medicines => {
                 &["medicines", "interact", "drug", "warfarin", "pharmacist", "antibiotics", "prescribed"]
@@ -342,6 +360,23 @@ impl Concern {
             Self::Dose => [DOSE, &[]],
             Self::Emergency => [EMERGENCY, &[]],
         }
+    }
+
+    /// A question without the words by which it raises concerns, and without numbers: what it is about.
+    #[must_use]
+    pub fn subject_of(question: &str, concerns: &[Self], analyzer: &Analyzer) -> String {
+        let said = Said::read(question, analyzer);
+        let mut is_left = vec![true; said.words.len()];
+        for phrase in concerns.iter().flat_map(|concern| concern.words()).flatten() {
+            let parts = Said::parts(phrase, analyzer);
+            for at in said.places(&parts) {
+                is_left[at..at + parts.len()].fill(false);
+            }
+        }
+        let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+        let left = said.words.iter().zip(is_left).filter(|(word, is_left)| *is_left && !is_number(word));
+        let left = left.map(|(word, _)| word.as_str());
+        left.collect::<Vec<_>>().join(" ")
     }
 
     fn is_raised_by(self, said: &Said, analyzer: &Analyzer) -> bool {
@@ -366,8 +401,17 @@ impl Said {
 
     /// Whether the words of a phrase stand there side by side, in whatever form.
     fn has(&self, phrase: &str, analyzer: &Analyzer) -> bool {
-        let parts: Vec<String> = phrase.split([' ', '-']).map(|word| analyzer.term_of(word)).collect();
-        self.terms.windows(parts.len()).any(|window| window == parts)
+        self.places(&Self::parts(phrase, analyzer)).next().is_some()
+    }
+
+    fn parts(phrase: &str, analyzer: &Analyzer) -> Vec<String> {
+        phrase.split([' ', '-']).map(|word| analyzer.term_of(word)).collect()
+    }
+
+    /// Where some terms stand side by side.
+    fn places<'s>(&'s self, parts: &'s [String]) -> impl Iterator<Item = usize> + 's {
+        let windows = self.terms.windows(parts.len()).enumerate();
+        windows.filter(move |(_, window)| *window == parts).map(|(at, _)| at)
     }
 
     fn names_medicine(&self) -> bool {

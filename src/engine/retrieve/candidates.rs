@@ -6,7 +6,7 @@ use crate::engine::{Engine, Error};
 use crate::filter::Filter;
 use crate::index::Scored;
 use crate::ranking::{Calibration, Features};
-use crate::search::{self, Evidence, Found, Query, Question, Ranked, Sort, Stages, Wanted};
+use crate::search::{self, Alternative, Evidence, Found, Query, Question, Ranked, Sort, Stages, Wanted};
 
 /// Passages, and products, that are looked at for a question.
 const DEPTH: usize = 40;
@@ -40,12 +40,14 @@ pub(super) struct Gathered {
     pub(super) candidates: Vec<Candidate>,
     /// The probability that the question is answered here.
     pub(super) confidence: f32,
-    /// The share of its words that are subjects of the corpus or its field.
-    pub(super) subject_share: f32,
+    /// How many of its words are subjects of the corpus or its field.
+    pub(super) subjects: f32,
     /// What is known of the question and its strongest document.
     pub(super) features: Features,
     /// How much speaks for that document.
     strength: f32,
+    /// What its words may also be: some terms, and the words that they stand for.
+    pub(super) alternatives: Vec<(Vec<String>, Vec<usize>)>,
     /// As it was searched for.
     pub(super) searched: String,
 }
@@ -58,8 +60,11 @@ impl Engine {
         let wanted = Wanted { passages: DEPTH, products: DEPTH, stages: Stages::FULL, filter, sort };
         let Ranked { passages, products, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
         let said = self.subjects.question(&query, &passages, &self.reader)?;
+        let alternative =
+            |one: &Alternative| (one.terms.iter().map(|term| term.text.clone()).collect(), one.clauses.clone());
         let mut gathered = Gathered {
-            subject_share: said.subject_share,
+            subjects: said.subjects,
+            alternatives: query.alternatives().map(alternative).collect(),
             searched: spelling.searched().to_owned(),
             ..Gathered::default()
         };
@@ -117,7 +122,7 @@ impl Gathered {
         if other.confidence > self.confidence {
             (self.confidence, self.features) = (other.confidence, other.features);
         }
-        self.subject_share = self.subject_share.max(other.subject_share);
+        self.subjects = self.subjects.max(other.subjects);
         self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
 }

@@ -1,28 +1,34 @@
 //! What a question about pregnancy, children, medicines, doses or an emergency must not be answered without: the warnings of the
 //! products that it names or finds, and the passages that speak of what it is about.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::iter;
 
-use super::candidates::Candidate;
+use super::candidates::{Candidate, Gathered};
 use super::request::{RetrieveKinds, RetrieveRequest};
 use super::source::{Documents, Retrieved};
-use crate::document::{Kind, WarningKind};
+use crate::document::{Kind, Product};
 use crate::engine::{Engine, Error};
 use crate::index::{IndexError, PassageOutline};
-use crate::safety::Concern;
+use crate::safety::{Concern, WARNING_WORDS};
 use crate::search::{self, Query, Ranked, Sort, Stages, Wanted};
 
 /// Products whose warnings are added.
-const PRODUCTS: usize = 8;
-/// A product is concerned that has so much of the subjects of the question, as a share of what the best has.
+const PRODUCTS: usize = 40;
+/// Products whose description is added: it may say more than the label.
+const DESCRIPTIONS: usize = 1;
+/// A product is concerned if its name and ingredients have so many of the words that any product's have, as a share.
 const CONCERNED: f32 = 0.6;
 /// Articles about what is asked about, of which the passages on a concern are added, and how many of each.
-const ARTICLES: usize = 2;
-const PASSAGES_AN_ARTICLE: usize = 2;
+const ARTICLES: usize = 3;
+const PASSAGES_AN_ARTICLE: usize = 4;
 /// Passages of any article that are added for a concern.
-const PASSAGES: usize = 3;
+const PASSAGES: usize = 5;
 /// What a word in the headings counts beside one in the text.
 const HEADING: usize = 2;
+/// What a heading counts that warns.
+const WARNING_HEADING: usize = 3;
 
 /// What is added to an answer.
 #[derive(Debug, Default)]
@@ -53,31 +59,58 @@ impl Engine {
         documents: &mut Documents,
     ) -> Result<Care, Error> {
         let mut care = Care { concerns: Concern::of(question, &self.analyzer), added: Vec::new() };
+        if care.concerns.is_empty() {
+            return Ok(care);
+        }
+        // "Zinc in pregnancy" is about zinc: what is said of pregnancy everywhere else is no help.
+        let subject =
+            self.gather(&Concern::subject_of(question, &care.concerns, &self.analyzer), request.filter.as_ref())?;
+        let products = self.concerned(&subject, candidates)?;
+        let about = if subject.subjects > 0.0 { &subject.candidates } else { candidates };
         for concern in care.concerns.clone() {
             if request.kinds.contains(RetrieveKinds::WARNINGS) {
-                self.add_warnings(concern, candidates, &mut care)?;
+                add_warnings(concern, &products, &mut care);
+            }
+            if request.kinds.contains(RetrieveKinds::PRODUCTS) {
+                for (product, score) in products.iter().take(DESCRIPTIONS) {
+                    care.add(Retrieved { score: *score, ..Retrieved::of_product(product) }, concern);
+                }
             }
             if request.kinds.contains(RetrieveKinds::PASSAGES) {
-                self.add_passages_of_subjects(concern, candidates, request, documents, &mut care)?;
+                self.add_passages_of_subjects(concern, about, request, documents, &mut care)?;
                 self.add_passages_of_any(question, concern, candidates, request, documents, &mut care)?;
             }
         }
         Ok(care)
     }
 
-    /// Adds the warnings that speak to a concern, of the products that the question is about.
-    fn add_warnings(&self, concern: Concern, candidates: &[Candidate], care: &mut Care) -> Result<(), IndexError> {
-        let kinds: HashSet<WarningKind> = concern.warnings().iter().copied().collect();
-        let products = most_topical(candidates, Kind::Product);
-        let most = products.first().map_or(0.0, |best| best.evidence.topical);
-        for candidate in products.into_iter().take(PRODUCTS).filter(|one| one.evidence.topical >= CONCERNED * most) {
+    /// The products that a question is about: those with most of its words in name and ingredients, with their scores.
+    fn concerned(&self, subject: &Gathered, candidates: &[Candidate]) -> Result<Vec<(Product, f32)>, IndexError> {
+        let mut found: Vec<(usize, Product, f32)> = Vec::new();
+        for candidate in subject.candidates.iter().filter(|candidate| candidate.kind == Kind::Product) {
             let product = self.reader.product(candidate.hit.address)?;
-            for (index, _) in product.warnings.iter().enumerate().filter(|(_, warning)| kinds.contains(&warning.kind)) {
-                let warning = Retrieved { score: candidate.score, ..Retrieved::of_warning(&product, index) };
-                care.add(warning, concern);
-            }
+            let is_it = |known: &&Candidate| known.kind == Kind::Product && known.hit.address == candidate.hit.address;
+            let score = candidates.iter().find(is_it).map_or(0.0, |known| known.score);
+            found.push((self.named(subject, &product), product, score));
         }
-        Ok(())
+        let most = found.iter().map(|(named, ..)| *named).max().unwrap_or_default();
+        found.retain(|&(named, ..)| named > 0 && named as f32 >= CONCERNED * most as f32);
+        found.sort_by_key(|&(named, ..)| Reverse(named));
+        Ok(found.into_iter().take(PRODUCTS).map(|(_, product, score)| (product, score)).collect())
+    }
+
+    /// How many words of a question the name and the ingredients of a product have.
+    fn named(&self, question: &Gathered, product: &Product) -> usize {
+        let ingredients = product.ingredients.iter().map(|ingredient| ingredient.name.as_str());
+        let texts = iter::once(product.name.as_str()).chain(ingredients).collect::<Vec<_>>().join(". ");
+        // Who asks about vitamin D means vitamin D3 too: what the label's words may also be counts.
+        let mut label = Query::read(&texts, &self.analyzer);
+        self.synonyms.expand(&mut label, Stages::FULL);
+        let has: HashSet<&str> =
+            label.alternatives().flat_map(|one| &one.terms).map(|term| term.text.as_str()).collect();
+        let present =
+            question.alternatives.iter().filter(|(terms, _)| terms.iter().all(|term| has.contains(term.as_str())));
+        present.flat_map(|(_, words)| words).collect::<HashSet<_>>().len()
     }
 
     /// Adds the passages that speak to a concern, of the articles that the question is about.
@@ -89,14 +122,18 @@ impl Engine {
         documents: &mut Documents,
         care: &mut Care,
     ) -> Result<(), Error> {
-        let terms: Vec<String> = concern.spoken_as().iter().map(|word| self.analyzer.term_of(word)).collect();
-        let named = |text: &str| {
+        let terms = |words: &[&str]| words.iter().map(|word| self.analyzer.term_of(word)).collect::<Vec<String>>();
+        let (spoken, warning) = (terms(concern.spoken_as()), terms(WARNING_WORDS));
+        let count = |terms: &[String], text: &str| {
             let mut found = HashSet::new();
             self.analyzer.find(terms.iter().map(String::as_str), text, |term, _, _| _ = found.insert(term));
             found.len()
         };
-        let speaks =
-            |outline: &PassageOutline, text: &str| HEADING * named(&outline.heading_path.join(" ")) + named(text);
+        let speaks = |outline: &PassageOutline, text: &str| {
+            let heading = outline.heading_path.join(" ");
+            let warns = usize::from(count(&warning, &heading) > 0);
+            WARNING_HEADING * warns + HEADING * count(&spoken, &heading) + count(&spoken, text)
+        };
         let mut articles: Vec<String> = Vec::new();
         for candidate in most_topical(candidates, Kind::Article) {
             let passage = self.reader.passage(candidate.hit.address)?;
@@ -128,7 +165,9 @@ impl Engine {
         let (filter, sort) = (request.filter.as_ref(), Sort::Relevance);
         let wanted = Wanted { passages: PASSAGES, products: 0, stages: Stages::FAST, filter, sort };
         let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
-        for hit in &passages.top {
+        // What the question itself found is looked at as well.
+        let own = candidates.iter().filter(|candidate| candidate.kind == Kind::Article).take(PASSAGES);
+        for hit in own.map(|candidate| &candidate.hit).chain(&passages.top) {
             let is_it = |known: &&Candidate| known.kind == Kind::Article && known.hit.address == hit.address;
             let known = candidates.iter().find(is_it).copied();
             let candidate = known.unwrap_or(Candidate::unscored(Kind::Article, *hit));
@@ -137,6 +176,16 @@ impl Engine {
             }
         }
         Ok(())
+    }
+}
+
+/// Adds the warnings of some products that speak to a concern.
+fn add_warnings(concern: Concern, products: &[(Product, f32)], care: &mut Care) {
+    for (product, score) in products {
+        let kinds = concern.warnings();
+        for (index, _) in product.warnings.iter().enumerate().filter(|(_, warning)| kinds.contains(&warning.kind)) {
+            care.add(Retrieved { score: *score, ..Retrieved::of_warning(product, index) }, concern);
+        }
     }
 }
 

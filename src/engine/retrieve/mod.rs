@@ -25,8 +25,8 @@ use crate::safety::Concern;
 pub use request::{DEFAULT_THRESHOLD, RetrieveKinds, RetrieveRequest};
 pub use source::{Retrieved, SourceKind, Surroundings};
 
-/// The least share of a question's words that are subjects of the field; a question with fewer is about something else.
-const LEAST_SUBJECT_SHARE: f32 = 0.2;
+/// A question whose words add up to fewer subjects of the field is about something else.
+const FEWEST_SUBJECTS: f32 = 0.5;
 
 /// What was retrieved for a question.
 #[derive(Debug)]
@@ -130,7 +130,7 @@ impl Engine {
             }
         }
         Ok(match gathered {
-            _ if gathered.subject_share < LEAST_SUBJECT_SHARE => Verdict::OffTopic,
+            _ if gathered.subjects < FEWEST_SUBJECTS => Verdict::OffTopic,
             Gathered { candidates, .. } if candidates.is_empty() => Verdict::NoMatch,
             _ => Verdict::BelowThreshold,
         })
