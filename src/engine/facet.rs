@@ -1,5 +1,6 @@
 //! Searching inside a facet.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use super::{Engine, Error};
@@ -33,6 +34,13 @@ pub struct FacetAnswer {
 }
 
 impl Engine {
+    /// All names of a field that documents have, each once.
+    #[must_use]
+    pub fn names(&self, field: Field) -> Vec<String> {
+        let names = [&self.facets.passages, &self.facets.products].into_iter().flat_map(|facets| facets.names(field));
+        names.map(ToOwned::to_owned).collect::<BTreeSet<String>>().into_iter().collect()
+    }
+
     /// Finds names of a facet, with the documents that have them.
     pub fn facet(&self, request: &FacetRequest) -> Result<FacetAnswer, Error> {
         let started = Instant::now();

@@ -10,6 +10,7 @@ mod language;
 mod listing;
 mod read_query;
 mod related;
+mod rerank;
 mod retrieve;
 mod search;
 mod suggest;
@@ -29,6 +30,7 @@ pub use check::{CheckReport, check};
 pub use facet::{FacetAnswer, FacetRequest};
 pub use listing::ListedDocument;
 pub use related::{RelatedAnswer, RelatedRequest, excluded};
+pub use rerank::{RerankAnswer, RerankRequest, RerankedText};
 pub use retrieve::{
     DEFAULT_THRESHOLD, RetrieveAnswer, RetrieveKinds, RetrieveRequest, Retrieved, SourceKind, Surroundings, Verdict,
 };

@@ -77,6 +77,14 @@ impl Filter {
         Ok(Some(filter))
     }
 
+    /// The same, of documents of every kind: one that cannot have a field is held to conditions on it too, and fulfils none, while
+    /// otherwise such a condition says nothing of it.
+    #[must_use]
+    pub fn strict(self) -> Self {
+        // A part that names a field of every kind speaks of every kind, and no id is empty.
+        Self::Any(vec![self, Self::Is { field: Field::Id, value: String::new() }])
+    }
+
     /// Checks that it is not too large to be worked on.
     fn check_size(&self) -> Result<(), FilterError> {
         let conditions = self.conditions().len();

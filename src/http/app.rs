@@ -68,20 +68,34 @@ impl App {
         T: Serialize,
         W: FnOnce(&Engine) -> Result<T, Error> + Send + 'static,
     {
-        let json = self.work(move |engine| Ok(serde_json::to_vec(&work(engine)?))).await?;
+        self.try_answer(move |engine| work(engine).map_err(Problem::from)).await
+    }
+
+    /// The same for work that also finds mistakes of the caller.
+    pub(super) async fn try_answer<T, W>(&self, work: W) -> Result<Response, Problem>
+    where
+        T: Serialize,
+        W: FnOnce(&Engine) -> Result<T, Problem> + Send + 'static,
+    {
+        let json = self.work(move |engine| Ok(work(engine).map(|answer| serde_json::to_vec(&answer)))).await??;
         let json = json.map_err(Problem::internal)?;
         Ok(([(header::CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())
     }
 
     /// The query, if it is not too long.
     pub(super) fn checked_query(&self, query: &str) -> Result<(), Problem> {
+        self.checked_text("q", query)
+    }
+
+    /// A query, if it is not too long, by the name of its parameter.
+    pub(super) fn checked_text(&self, name: &str, query: &str) -> Result<(), Problem> {
         let limit = self.0.config.max_query_chars;
         let length = query.chars().count();
         if length <= limit {
             return Ok(());
         }
         let message = format!("the query has {length} characters; the most is {limit}");
-        Err(Problem::parameter(ProblemType::QueryTooLong, "q", message))
+        Err(Problem::parameter(ProblemType::QueryTooLong, name, message))
     }
 
     /// The engine that answers now, if there is one.

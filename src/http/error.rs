@@ -5,7 +5,7 @@ use super::problem::Problem;
 use super::problem_type::ProblemType;
 use crate::engine;
 use crate::serving::NoAnswer;
-use crate::wire::InvalidParameter;
+use crate::wire::{InvalidField, InvalidParameter};
 
 impl From<NoAnswer> for Problem {
     fn from(error: NoAnswer) -> Self {
@@ -39,5 +39,11 @@ impl From<engine::Error> for Problem {
 impl From<InvalidParameter> for Problem {
     fn from(error: InvalidParameter) -> Self {
         Self::invalid_parameter(error.parameter, error.message)
+    }
+}
+
+impl From<InvalidField> for Problem {
+    fn from(error: InvalidField) -> Self {
+        Self::invalid_parameter(&error.path, error.message)
     }
 }

@@ -9,10 +9,13 @@
 //! in one place. Work on the engine goes over the desk of [`crate::serving`]. A [`Guest`] is the service of another door, at a path of
 //! its own behind the same layers. Pages are rendered here too, from the same answers, and have no script.
 //!
+//! `compatible/` holds the addresses in the shapes of other services, each with errors in that service's words.
+//!
 //! Invariants: no handler touches the index or reads the environment, and nothing that somebody asked for is logged.
 
 mod app;
 mod cache;
+mod compatible;
 mod connections;
 mod documents;
 mod error;

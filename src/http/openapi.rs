@@ -7,16 +7,18 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use utoipa::openapi::extensions::Extensions;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::response::Response as ResponseDescription;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, OpenApi as OpenApiDocument, Ref, RefOr, ResponseBuilder, Server};
-use utoipa::{IntoResponses, OpenApi};
+use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::app::App;
 use super::problem_type::ProblemType;
 use super::routes;
 use crate::config::ServerConfig;
-use crate::wire::ProblemDetails;
+use crate::wire::{CohereError, DifyError, OpenAiError, ProblemDetails};
 
 /// The name of the wildcard that takes ids with slashes, for the router and for the description.
 const WILDCARD: (&str, &str) = ("{*id}", "{id}");
@@ -37,10 +39,12 @@ const EXAMPLES: [(&[&str], &str); 4] = [
             prose. Every span counts bytes of UTF-8. Answers to a GET carry an `ETag`; send it back as `If-None-Match` and \
             an unchanged answer is a 304. Every answer carries `x-request-id`; one that you send is kept."
     ),
-    components(schemas(ProblemDetails)),
+    components(schemas(CohereError, DifyError, OpenAiError, ProblemDetails)),
+    modifiers(&Bearer),
     tags(
         (name = "search", description = "Finding passages and products"),
         (name = "documents", description = "Reading what was found"),
+        (name = "compatible", description = "The same in the shapes of other services, for their clients"),
         (name = "operation", description = "Running the server")
     )
 )]
@@ -64,6 +68,7 @@ pub fn openapi(config: &ServerConfig) -> OpenApiDocument {
     document.servers = Some(vec![Server::new(config.base_url())]);
     name_wildcards(&mut document);
     add_examples(&mut document);
+    mark_reads(&mut document);
     document
 }
 
@@ -83,12 +88,20 @@ fn name_wildcards(document: &mut OpenApiDocument) {
     document.paths.paths = paths.into_iter().map(|(path, item)| (path.replace(WILDCARD.0, WILDCARD.1), item)).collect();
 }
 
-fn add_examples(document: &mut OpenApiDocument) {
-    for item in document.paths.paths.values_mut() {
-        for operation in [&mut item.get, &mut item.post].into_iter().flatten() {
-            add_example(operation);
-        }
+/// Says of every operation that it changes nothing, so that assistants may call it without asking first.
+fn mark_reads(document: &mut OpenApiDocument) {
+    for operation in operations(document) {
+        let extensions = Extensions::builder().add("x-openai-isConsequential", false).build();
+        operation.extensions.get_or_insert_default().merge(extensions);
     }
+}
+
+fn operations(document: &mut OpenApiDocument) -> impl Iterator<Item = &mut Operation> {
+    document.paths.paths.values_mut().flat_map(|item| [&mut item.get, &mut item.post].into_iter().flatten())
+}
+
+fn add_examples(document: &mut OpenApiDocument) {
+    operations(document).for_each(add_example);
 }
 
 fn add_example(operation: &mut Operation) {
@@ -115,6 +128,13 @@ pub(super) struct PostProblems;
 pub(super) struct DocumentProblems;
 /// What may be wrong with a server that is asked whether it is ready.
 pub(super) struct NotReadyProblem;
+
+/// What may go wrong where Cohere's clients ask.
+pub(super) struct CohereProblems;
+/// What may go wrong where Dify asks.
+pub(super) struct DifyProblems;
+/// What may go wrong where OpenAI's clients ask.
+pub(super) struct OpenAiProblems;
 
 type Responses = BTreeMap<String, RefOr<ResponseDescription>>;
 
@@ -156,6 +176,56 @@ impl IntoResponses for DocumentProblems {
 impl IntoResponses for NotReadyProblem {
     fn responses() -> Responses {
         describe_problems(&[ProblemType::NotReady])
+    }
+}
+
+const BODY: [ProblemType; 4] =
+    [ProblemType::InvalidParameter, ProblemType::InvalidJson, ProblemType::BodyTooLarge, ProblemType::QueryTooLong];
+
+impl IntoResponses for CohereProblems {
+    fn responses() -> Responses {
+        in_words_of("CohereError", &BODY)
+    }
+}
+
+impl IntoResponses for DifyProblems {
+    fn responses() -> Responses {
+        let own = [ProblemType::InvalidAuthorization, ProblemType::UnknownStore];
+        in_words_of("DifyError", &[own.as_slice(), &BODY].concat())
+    }
+}
+
+impl IntoResponses for OpenAiProblems {
+    fn responses() -> Responses {
+        let own = [ProblemType::UnknownStore, ProblemType::UnknownDocument];
+        in_words_of("OpenAiError", &[own.as_slice(), &BODY].concat())
+    }
+}
+
+/// Problems, those of the server included, in the shape of another service.
+fn in_words_of(schema: &str, own: &[ProblemType]) -> Responses {
+    let mut answers = describe_problems(&[own, &SERVER].concat());
+    for answer in answers.values_mut() {
+        if let RefOr::T(answer) = answer {
+            let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(schema))).build();
+            answer.content = [("application/json".to_owned(), RefOr::T(content))].into_iter().collect();
+        }
+    }
+    answers
+}
+
+/// The way in which clients send a key. None is checked.
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut OpenApiDocument) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "Any key: the server checks none. Whoever wants keys checked does it in front of the server.",
+            ))
+            .build();
+        document.components.get_or_insert_default().add_security_scheme("bearer", SecurityScheme::Http(scheme));
     }
 }
 

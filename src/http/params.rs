@@ -298,7 +298,7 @@ fn check_is_json(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-fn unread(rejection: &BytesRejection, app: &App) -> Problem {
+pub(super) fn unread(rejection: &BytesRejection, app: &App) -> Problem {
     match rejection {
         BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => {
             let limit = app.config().max_body_bytes;

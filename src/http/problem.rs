@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::compatible::Dialect;
 use super::pages;
 use super::problem_type::ProblemType;
 use super::request_id::RequestId;
@@ -57,6 +58,11 @@ impl Problem {
         &self.detail
     }
 
+    /// The parameter at fault, if it is one.
+    pub(super) fn parameter_name(&self) -> Option<&str> {
+        self.parameter.as_deref()
+    }
+
     /// Which kind it is.
     pub(super) fn kind(&self) -> ProblemType {
         self.kind
@@ -89,9 +95,11 @@ impl IntoResponse for Problem {
     }
 }
 
-/// Writes down the problem that an answer is: as a page where a person reads it, and otherwise as problem details.
+/// Writes down the problem that an answer is: in the words of the service whose client asks, as a page where a person reads it,
+/// and otherwise as problem details.
 pub(super) async fn render(request: Request, next: Next) -> Response {
     let request_id = RequestId::of(&request);
+    let dialect = Dialect::of(request.uri().path());
     let is_for_people = pages::is_for_people(&request);
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>() else {
@@ -99,7 +107,9 @@ pub(super) async fn render(request: Request, next: Next) -> Response {
     };
     problem.log(&request_id);
     let kind = problem.kind;
-    let body = if is_for_people {
+    let body = if let Some(dialect) = dialect {
+        dialect.tell(&problem, &request_id)
+    } else if is_for_people {
         pages::problem(&problem, &request_id)
     } else {
         ([(header::CONTENT_TYPE, "application/problem+json")], Json(problem.into_details(&request_id))).into_response()

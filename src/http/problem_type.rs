@@ -9,10 +9,14 @@ pub enum ProblemType {
     InvalidParameter,
     /// The body is not a JSON object.
     InvalidJson,
+    /// The Authorization header is not in its form.
+    InvalidAuthorization,
     /// Nothing is served at this address.
     NotFound,
     /// No document has this id.
     UnknownDocument,
+    /// No vector store, or knowledge, has this id.
+    UnknownStore,
     /// The address is served, but not with this method.
     MethodNotAllowed,
     /// The body has more bytes than the server takes.
@@ -42,11 +46,13 @@ struct Description {
 
 impl ProblemType {
     /// Every kind, by status.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::InvalidParameter,
         Self::InvalidJson,
+        Self::InvalidAuthorization,
         Self::NotFound,
         Self::UnknownDocument,
+        Self::UnknownStore,
         Self::MethodNotAllowed,
         Self::BodyTooLarge,
         Self::UnsupportedMediaType,
@@ -105,6 +111,7 @@ impl ProblemType {
     }
 
     /// The one table of kinds.
+    #[expect(clippy::too_many_lines, reason = "it is a table, and each kind has its lines")]
     fn description(self) -> Description {
         match self {
             Self::InvalidParameter => Description {
@@ -121,6 +128,13 @@ impl ProblemType {
                 meaning: "The body of a POST has to be one JSON object, and this one cannot be read as that.",
                 remedy: "The detail says at which line and column reading stopped.",
             },
+            Self::InvalidAuthorization => Description {
+                name: "invalid-authorization",
+                status: StatusCode::FORBIDDEN,
+                title: "The Authorization header is not in its form",
+                meaning: "Dify's external knowledge API wants an Authorization header that is the word Bearer and a key.",
+                remedy: "Send Authorization: Bearer and any key. The server checks none.",
+            },
             Self::NotFound => Description {
                 name: "not-found",
                 status: StatusCode::NOT_FOUND,
@@ -134,6 +148,13 @@ impl ProblemType {
                 title: "There is no such document",
                 meaning: "No article and no product in the index has this id. It may have been removed or renamed.",
                 remedy: "Search for it: every answer carries the ids of what it shows.",
+            },
+            Self::UnknownStore => Description {
+                name: "unknown-store",
+                status: StatusCode::NOT_FOUND,
+                title: "There is no such store",
+                meaning: "Everything that is indexed is one vector store, or one knowledge, and the request names another.",
+                remedy: "Name wellspring, which is the id of the one there is.",
             },
             Self::MethodNotAllowed => Description {
                 name: "method-not-allowed",

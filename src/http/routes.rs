@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, Uri};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower::ServiceBuilder;
 use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::app::App;
+use super::compatible::{dify, rerank, vector_stores};
 use super::guest::Guest;
 use super::problem::{self, Problem};
 use super::problem_type::ProblemType;
@@ -52,9 +53,20 @@ pub fn router(app: App, guests: Vec<Guest>) -> Router {
 /// What depends on the index and on the address alone.
 fn cached(app: &App) -> Router<App> {
     let (api, _) = described_and_cached().split_for_parts();
-    api.route("/", get(pages::search))
+    api.route("/rerank", post(rerank::rerank))
+        .nest("/openai", stores())
+        .route("/", get(pages::search))
         .route("/documents/{*id}", get(pages::document))
         .route_layer(from_fn_with_state(app.clone(), cache::conditional))
+}
+
+/// The vector stores once more, for clients that look for them below another path.
+fn stores() -> Router<App> {
+    Router::new()
+        .route("/v1/vector_stores", get(vector_stores::stores))
+        .route("/v1/vector_stores/{store}", get(vector_stores::store))
+        .route("/v1/vector_stores/{store}/files/{file}/content", get(vector_stores::file_content))
+        .route("/v1/vector_stores/{store}/search", post(vector_stores::search))
 }
 
 fn uncached() -> Router<App> {
@@ -85,6 +97,13 @@ fn described_and_cached() -> OpenApiRouter<App> {
         .routes(routes!(related::related, related::related_post))
         .routes(routes!(facets::facet))
         .routes(routes!(documents::document))
+        .routes(routes!(vector_stores::stores))
+        .routes(routes!(vector_stores::store))
+        .routes(routes!(vector_stores::file_content))
+        .routes(routes!(vector_stores::search))
+        .routes(routes!(rerank::rerank))
+        .routes(routes!(rerank::rerank_v2))
+        .routes(routes!(dify::retrieval))
 }
 
 fn probes() -> OpenApiRouter<App> {

@@ -4,6 +4,7 @@
 //! `limits` holds what it and a filter (`conditions`) require and exclude. `rank` leads through `lexical` (candidates by words, and
 //! how well they fit), `semantic` (candidates by meaning), the one score, and `title` (who types a title looks for that document);
 //! or `order` sorts all matches. `matches` counts everything that has a word of the query, `snippet` marks what matched.
+//! `rerank` ranks texts that are not in the index.
 
 mod bits;
 mod conditions;
@@ -17,6 +18,7 @@ mod order;
 mod proximity;
 mod query;
 mod rank;
+mod rerank;
 mod scoring;
 mod semantic;
 mod snippet;
@@ -36,6 +38,7 @@ pub use matches::Matches;
 pub use order::Sort;
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, matching, rank};
+pub use rerank::rerank;
 pub use snippet::{MarkedText, Snippet, snippet};
 pub use spelling::{Correction, CorrectionKind, Spelling, edits};
 pub use stages::{Meaning, Stages};

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use utoipa::ToSchema;
+use serde_json::json;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::request::InvalidParameter;
 use crate::filter::{Comparison, Field, Filter, FilterError, Written};
@@ -18,20 +21,15 @@ const FILTER: &str = "filter";
 #[serde(transparent)]
 pub struct FilterParam(pub Vec<FilterEntry>);
 
-/// A filter, or several, of which choices of one field are alternatives and everything else holds.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum FilterInput {
-    /// One.
-    One(FilterEntry),
-    /// Several.
-    Several(Vec<FilterEntry>),
-}
+/// How a filter, or several, describe themselves: choices of one field are alternatives, and everything else holds.
+///
+/// Without `oneOf`, which many who call functions by the description of the API do not read.
+#[derive(Debug)]
+pub struct FilterInput;
 
 /// One filter.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
-#[schema(example = "category:sleep price<25")]
 pub enum FilterEntry {
     /// As people write it.
     Text(String),
@@ -55,7 +53,7 @@ pub struct FilterTree {
     pub any: Option<Vec<FilterTree>>,
     /// This does not hold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(no_recursion)]
+    #[schema(no_recursion, nullable = false)]
     pub not: Option<Box<FilterTree>>,
     /// `category`, `tag`, `published`, `reviewed`, `concern`, `benefit`, `ingredient`, `brand`, `form`, `dietary`, `price`, `rating`,
     /// `availability`, `warning` or `id`.
@@ -63,26 +61,31 @@ pub struct FilterTree {
     pub field: Option<String>,
     /// It has this value; a year or a month is any day of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub is: Option<FilterValue>,
     /// It has one of these values.
     #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
     pub one_of: Option<Vec<FilterValue>>,
     /// It is as much or more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub from: Option<FilterValue>,
     /// It is as much or less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub to: Option<FilterValue>,
     /// It is more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub above: Option<FilterValue>,
     /// It is less.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub below: Option<FilterValue>,
 }
 
 /// A name, a number or a date: a text or a number.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum FilterValue {
     /// A name, a date, or a number as a text.
@@ -90,6 +93,51 @@ pub enum FilterValue {
     /// A number.
     Number(f64),
 }
+
+impl PartialSchema for FilterInput {
+    fn schema() -> RefOr<Schema> {
+        ArrayBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Object, Type::Array]))
+            .items(Ref::from_schema_name(FilterEntry::name()))
+            .description(Some("A filter, as a text or as a tree, or a list of these."))
+            .examples([json!("category:sleep price<25")])
+            .into()
+    }
+}
+
+impl ToSchema for FilterInput {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((FilterEntry::name().into_owned(), FilterEntry::schema()));
+        FilterEntry::schemas(schemas);
+    }
+}
+
+impl PartialSchema for FilterEntry {
+    fn schema() -> RefOr<Schema> {
+        let RefOr::T(Schema::Object(mut tree)) = FilterTree::schema() else { return FilterTree::schema() };
+        tree.schema_type = SchemaType::from_iter([Type::String, Type::Object]);
+        tree.description = Some("A filter: a text as people write it, or a tree.".to_owned());
+        RefOr::T(Schema::Object(tree))
+    }
+}
+
+impl ToSchema for FilterEntry {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((FilterTree::name().into_owned(), FilterTree::schema()));
+        schemas.push((FilterValue::name().into_owned(), FilterValue::schema()));
+    }
+}
+
+impl PartialSchema for FilterValue {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(SchemaType::from_iter([Type::String, Type::Number]))
+            .description(Some("A name, a number or a date: a text or a number."))
+            .into()
+    }
+}
+
+impl ToSchema for FilterValue {}
 
 impl FilterParam {
     /// Reads the filter; none if nothing is said.

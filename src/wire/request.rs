@@ -79,13 +79,9 @@ pub struct SearchParams {
     #[schema(default = false)]
     #[param(default = false)]
     pub explain: bool,
-    /// What everything found has to be, such as `category:sleep price<25 -form:powder`: fields with names (`category:sleep`,
-    /// `brand:"Fern & Well"`, `form:(capsule OR tea)`), numbers (`price:10..25`, `price>=10`, `rating>4`) and dates
-    /// (`published:2025`, `published>=2025-03-01`), joined by `AND` (which may be left out), `OR`, `NOT` (or `-`) and brackets.
-    /// The fields are `category` and `id` of both kinds; `tag`, `published` and `reviewed` of articles; `concern`, `benefit`,
-    /// `ingredient`, `brand`, `form`, `dietary`, `price`, `rating`, `availability` and `warning` of products. May be repeated:
-    /// choices of one field are then alternatives, everything else holds too. What names only fields of products leaves articles
-    /// as they are, and the other way round. With an empty `q`, everything that the filter speaks of is found.
+    /// What everything found has to be, such as `category:sleep price<25 -form:powder` (`/v1/facets` has fields and names). May be
+    /// repeated: choices of one field are then alternatives, everything else holds too. What names only fields of products leaves
+    /// articles as they are, and the other way round.
     #[serde(default)]
     #[param(value_type = Vec<String>, example = json!(["category:sleep", "price:10..25"]))]
     #[schema(value_type = FilterInput)]

@@ -1,6 +1,8 @@
 //! What a language model's retrieval step may ask: the same names in a query string and in a JSON body.
 
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{SchemaType, Type};
+use utoipa::openapi::{RefOr, Schema};
 use utoipa::{IntoParams, ToSchema};
 
 use super::filter::{FilterInput, FilterParam};
@@ -83,6 +85,7 @@ pub struct RetrieveParams {
     pub kinds: Option<Vec<String>>,
     /// How long the `context` may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     #[param(ignore)]
     pub budget: Option<BudgetParam>,
     /// The same as `budget.max_tokens`, for a query string.
@@ -92,6 +95,7 @@ pub struct RetrieveParams {
     pub max_tokens: Option<usize>,
     /// How the `context` is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     #[param(inline)]
     pub render: Option<RenderParam>,
     /// Related products wanted, 0 to 100.
@@ -107,7 +111,7 @@ pub struct RetrieveParams {
 }
 
 /// A message of a conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Message {
     /// Of the one who asks.
@@ -115,6 +119,21 @@ pub enum Message {
     /// Of anybody.
     Turn(Turn),
 }
+
+impl utoipa::PartialSchema for Message {
+    fn schema() -> RefOr<Schema> {
+        // Without `oneOf`, which many who call functions by the description of the API do not read.
+        let RefOr::T(Schema::Object(mut turn)) = <Turn as utoipa::PartialSchema>::schema() else {
+            return <Turn as utoipa::PartialSchema>::schema();
+        };
+        turn.schema_type = SchemaType::from_iter([Type::String, Type::Object]);
+        turn.description =
+            Some("A message: a text of the one who asks, or an object with `role` and `content`.".to_owned());
+        RefOr::T(Schema::Object(turn))
+    }
+}
+
+impl ToSchema for Message {}
 
 /// A message with its author.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

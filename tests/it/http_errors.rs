@@ -1,6 +1,6 @@
 //! 1. Every mistake is a problem with its type, its status, its content type, and a detail that says what to do.
 //! 2. A problem names the parameter at fault.
-//! 3. Every type of problem is met in this file or in `http_limits`.
+//! 3. Every type of problem is met in this file, in `http_limits` or in `http_compatible`.
 //!    (`internal` is met in the unit test of `http::limits`: nothing outside can provoke it.)
 
 use crate::server::{Answer, Server};

@@ -41,6 +41,10 @@ fn body() -> impl Strategy<Value = String> {
         Just(r#""q":"#.to_owned()),
         Just(r#""limit":"#.to_owned()),
         Just(r#""filter":"#.to_owned()),
+        Just(r#""query":"#.to_owned()),
+        Just(r#""documents":"#.to_owned()),
+        Just(r#""filters":{"type":"and","filters":["#.to_owned()),
+        Just(r#"{"type":"gte","key":"price","value":"#.to_owned()),
         Just(r#"{"field":"price","from":"#.to_owned()),
     ];
     prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat())
@@ -56,6 +60,9 @@ fn route() -> impl Strategy<Value = &'static str> {
         "/documents/a",
         "/v1/documents/a",
         "/v1/facets/form",
+        "/v1/rerank",
+        "/v1/vector_stores/wellspring/search",
+        "/retrieval",
     ])
 }
 

@@ -1,9 +1,10 @@
 //! 1. The description is OpenAPI 3.1, and any change of it is a change that somebody approves.
-//! 2. Operation ids are short and unique; every operation has a summary of one line.
+//! 2. Operation ids are short and unique; every operation has a summary of one line and says that it changes nothing.
 //! 3. Every reference leads somewhere, and every field and parameter is described.
 //! 4. Every route of the API is described, and everything described is served.
 //! 5. The parameters described are those that the server takes.
 //! 6. Examples have the fields of real answers.
+//! 7. Assistants can call it: descriptions are short, and bodies leave no choice between shapes.
 
 use std::collections::BTreeSet;
 
@@ -45,13 +46,33 @@ fn operations_have_short_names_and_summaries() {
     let description = description();
     let ids: BTreeSet<String> =
         operations(&description).iter().map(|(_, _, it)| it["operationId"].as_str().unwrap().to_owned()).collect();
-    let expected =
-        ["document", "facet", "health", "ready", "related", "relatedPost", "search", "searchPost", "suggest"];
+    let expected = [
+        "document",
+        "facet",
+        "health",
+        "ready",
+        "related",
+        "relatedPost",
+        "rerank",
+        "rerankV2",
+        "retrieval",
+        "retrieve",
+        "retrievePost",
+        "search",
+        "searchPost",
+        "searchStore",
+        "store",
+        "storeFile",
+        "stores",
+        "suggest",
+    ];
     assert_eq!(ids.iter().map(String::as_str).collect::<Vec<_>>(), expected);
     assert_eq!(ids.len(), operations(&description).len());
     for (_, path, operation) in operations(&description) {
         let summary = operation["summary"].as_str().unwrap();
         assert!(!summary.contains('\n') && summary.len() < 80, "{path}: {summary}");
+        assert!(operation["description"].as_str().unwrap().chars().count() <= MOST_CHARS, "{path}");
+        assert_eq!(operation["x-openai-isConsequential"], false, "{path}");
     }
 }
 
@@ -65,11 +86,41 @@ fn references_resolve_and_fields_are_described() {
         for (name, field) in value.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let is_tag = field["enum"].is_array();
             assert!(field["description"].is_string() || is_tag || field["oneOf"].is_array(), "{name}: {field}");
+            assert!(field["description"].as_str().is_none_or(is_short), "{name}: {field}");
         }
     });
     for (_, path, operation) in operations(&description) {
         for parameter in operation["parameters"].as_array().into_iter().flatten() {
-            assert!(parameter["description"].is_string(), "{path}: {parameter}");
+            assert!(parameter["description"].as_str().is_some_and(is_short), "{path}: {parameter}");
+        }
+    }
+}
+
+/// What assistants that call functions read of a description.
+const MOST_CHARS: usize = 300;
+
+fn is_short(description: &str) -> bool {
+    description.chars().count() <= MOST_CHARS
+}
+
+#[test]
+fn bodies_leave_no_choice_between_shapes() {
+    let description = description();
+    for (_, path, operation) in operations(&description) {
+        let body = &operation["requestBody"]["content"]["application/json"]["schema"];
+        check_has_no_choice(&description, body, &mut BTreeSet::new(), &path);
+    }
+}
+
+fn check_has_no_choice(description: &Value, schema: &Value, seen: &mut BTreeSet<String>, path: &str) {
+    let mut references = Vec::new();
+    visit(schema, &mut |value| {
+        assert!(value.get("oneOf").is_none() && value.get("anyOf").is_none(), "{path}: {value}");
+        references.extend(value.get("$ref").and_then(Value::as_str).map(ToOwned::to_owned));
+    });
+    for reference in references {
+        if seen.insert(reference.clone()) {
+            check_has_no_choice(description, &description.pointer(&reference[1..]).unwrap().clone(), seen, path);
         }
     }
 }
@@ -88,16 +139,29 @@ fn everything_described_is_served() {
     let server = Server::start();
     for (method, path, _) in operations(&server.get("/openapi.json").json()) {
         let path = path.replace("{id}", "gut-skin").replace("{field}", "form");
+        let path = path.replace("{store}", "wellspring").replace("{file}", "gut-skin");
         let query = match path.as_str() {
-            "/v1/search" => "?q=a",
+            "/v1/search" | "/v1/retrieve" => "?q=a",
             "/v1/related" => "?text=a",
             _ => "",
         };
-        let answer = match method.as_str() {
-            "get" => server.get(&format!("{path}{query}")),
-            _ => server.post(&path, if path.ends_with("search") { r#"{"q": "a"}"# } else { r#"{"text": "a"}"# }),
+        let answer = if method == "get" {
+            server.get(&format!("{path}{query}"))
+        } else {
+            let headers = [("authorization", "Bearer key"), ("content-type", "application/json")];
+            server.send("POST", &path, &headers, Some(body_for(&path)))
         };
         assert_eq!(answer.status, 200, "{method} {path}");
+    }
+}
+
+fn body_for(path: &str) -> &'static str {
+    match path {
+        "/v1/search" => r#"{"q": "a"}"#,
+        "/v1/related" => r#"{"text": "a"}"#,
+        "/retrieval" => r#"{"knowledge_id": "wellspring", "query": "a"}"#,
+        "/v1/retrieve" | "/v1/vector_stores/wellspring/search" => r#"{"query": "a"}"#,
+        _ => r#"{"query": "a", "documents": ["a"]}"#,
     }
 }
 
@@ -126,12 +190,23 @@ fn the_parameters_described_are_those_taken() {
 #[test]
 fn every_error_is_described_as_a_problem() {
     for (_, path, operation) in operations(&description()) {
+        let (media_type, name) = error_shape(&path);
         for (status, answer) in operation["responses"].as_object().unwrap() {
             if status != "200" {
-                let schema = &answer["content"]["application/problem+json"]["schema"]["$ref"];
-                assert_eq!(schema, "#/components/schemas/ProblemDetails", "{path} {status}");
+                let schema = &answer["content"][media_type]["schema"]["$ref"];
+                assert_eq!(*schema, format!("#/components/schemas/{name}"), "{path} {status}");
             }
         }
+    }
+}
+
+/// In which shape an address tells errors.
+fn error_shape(path: &str) -> (&'static str, &'static str) {
+    match path {
+        "/v1/rerank" | "/v2/rerank" => ("application/json", "CohereError"),
+        "/retrieval" => ("application/json", "DifyError"),
+        path if path.starts_with("/v1/vector_stores") => ("application/json", "OpenAiError"),
+        _ => ("application/problem+json", "ProblemDetails"),
     }
 }
 

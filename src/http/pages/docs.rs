@@ -21,7 +21,7 @@ struct DocsPage {
     server: String,
     operations: Vec<OperationView>,
     schemas: Vec<SchemaView>,
-    problems: [ProblemType; 12],
+    problems: [ProblemType; 14],
 }
 
 struct OperationView {

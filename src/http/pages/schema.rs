@@ -105,6 +105,10 @@ impl Shape {
         };
         let after = if types.contains(&"null") { " or null" } else { "" };
         let named = |name: &str| Self { before: "", name: name.to_owned(), is_link: false, after };
+        let several: Vec<&str> = types.iter().filter(|&&name| name != "null").map(|name| in_words(name)).collect();
+        if several.len() > 1 {
+            return named(&several.join(" or "));
+        }
         match types.iter().find(|&&name| name != "null") {
             Some(&"array") => Self { before: "list of ", ..Self::of(&schema["items"]) },
             Some(&"object") if schema.get("additionalProperties").is_some() => {
@@ -112,12 +116,21 @@ impl Shape {
                 let before = if values.before.is_empty() { "map of " } else { "map of lists of " };
                 Self { before, ..values }
             }
-            Some(&"string") => named("text"),
-            Some(&"integer") => named("whole number"),
-            Some(&"number") => named("number"),
-            Some(&"boolean") => named("true or false"),
-            _ => named("object"),
+            Some(&name) => named(in_words(name)),
+            None => named("object"),
         }
+    }
+}
+
+/// A type in words.
+fn in_words(name: &str) -> &'static str {
+    match name {
+        "string" => "text",
+        "integer" => "whole number",
+        "number" => "number",
+        "boolean" => "true or false",
+        "array" => "list",
+        _ => "object",
     }
 }
 

@@ -144,6 +144,11 @@ impl FacetIndex {
         names.map(|names| names.find(&part::beginning(field, beginning), &segments, &chosen, most)).unwrap_or_default()
     }
 
+    /// All names of a facet, as they are written most often.
+    pub fn names(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.names.get(&field).into_iter().flat_map(Names::all)
+    }
+
     /// What a filter says of the documents here.
     pub(super) fn conditions(&self, searcher: &Searcher, filter: Option<&Filter>) -> Result<Conditions, IndexError> {
         let parts = filter.map(|filter| filter.parts_for(self.kind)).unwrap_or_default().into_iter();

@@ -128,6 +128,11 @@ impl Names {
         self.values(counts, &chosen, most)
     }
 
+    /// All names, as they are written most often.
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        self.sorted.iter().map(|name| name.display.as_str())
+    }
+
     /// Adds the documents of a segment that have a name.
     pub(super) fn add_holders(&self, key: &str, segment: usize, bits: &mut Bits) {
         let Ok(at) = self.sorted.binary_search_by(|name| name.key.as_str().cmp(key)) else { return };

@@ -14,11 +14,13 @@ use wellspring::http::ProblemType;
 
 use crate::server::Server;
 
-const TYPES: [&str; 12] = [
+const TYPES: [&str; 14] = [
     "invalid-parameter",
     "invalid-json",
+    "invalid-authorization",
     "not-found",
     "unknown-document",
+    "unknown-store",
     "method-not-allowed",
     "body-too-large",
     "unsupported-media-type",
