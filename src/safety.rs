@@ -343,9 +343,17 @@ impl Concern {
             Self::Pregnancy => &["pregnancy", "pregnant", "unborn", "avoid", "unsafe"],
             Self::Breastfeeding => &["breastfeeding", "pregnancy", "avoid", "unsafe"],
             Self::Children => &["children", "babies", "baby", "age", "under"],
-            Self::Medicines => {
-                &["medicines", "interact", "drug", "warfarin", "pharmacist", "antibiotics", "prescribed"]
-            }
+            Self::Medicines => &[
+                "medicines",
+                "interact",
+                "drug",
+                "warfarin",
+                "pharmacist",
+                "antibiotics",
+                "prescribed",
+                "cancer",
+                "treatment",
+            ],
             Self::Dose => &["much", "more", "maximum", "dose", "safe", "harm", "limit"],
             Self::Emergency => &["emergency", "urgent", "once", "immediately", "doctor", "help"],
         }

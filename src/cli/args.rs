@@ -53,6 +53,7 @@ pub struct Cli {
 
 /// Everything that can be done.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one of it, for as long as the program runs")]
 pub enum Command {
     /// Serve the API and the search page; builds the index first if it is missing or out of date (this is what happens without a command)
     Serve,

@@ -38,9 +38,11 @@ struct Line<'t> {
     start: usize,
     /// Its place in the page.
     index: usize,
-    /// Up to the first mark of a reference, which a page may show otherwise.
+    /// All of its words, without the marks of references, which a page may show otherwise.
+    all: Vec<&'t str>,
+    /// Those up to the first mark.
     words: Vec<&'t str>,
-    /// The words after the last mark of a reference.
+    /// Those after the last mark.
     tail: Vec<&'t str>,
 }
 
@@ -53,8 +55,14 @@ impl<'t> Page<'t> {
             let mut start = at;
             for cell in cells {
                 let shown = without_mark(cell);
-                if let Some((words, tail)) = words(shown) {
-                    lines.push(Line { start: start + (cell.len() - shown.len()), index: lines.len(), words, tail });
+                if let Some((all, words, tail)) = words(shown) {
+                    lines.push(Line {
+                        start: start + (cell.len() - shown.len()),
+                        index: lines.len(),
+                        all,
+                        words,
+                        tail,
+                    });
                 }
                 start += cell.len() + 3;
             }
@@ -82,9 +90,7 @@ impl<'t> Page<'t> {
 
     /// Whether some words stand on the page before the beginning of a line.
     fn stands_before(&self, line: &Line<'_>, words: &[&str]) -> bool {
-        self.lines[..line.index]
-            .iter()
-            .any(|other| find(&other.words, words, 0).is_some() || find(&other.tail, words, 0).is_some())
+        self.lines[..line.index].iter().any(|other| find(&other.all, words, 0).is_some())
     }
 
     /// The last words, if a browser finds them there when it looks on from the first ones.
@@ -125,14 +131,15 @@ fn without_mark(line: &str) -> &str {
     after.unwrap_or(line)
 }
 
-/// The words of a line before the first mark of a reference, and those after the last.
-fn words(line: &str) -> Option<(Vec<&str>, Vec<&str>)> {
+/// The words of a line without the marks of references, those before the first mark, and those after the last.
+fn words(line: &str) -> Option<(Vec<&str>, Vec<&str>, Vec<&str>)> {
     let all: Vec<&str> = line.split_whitespace().collect();
-    let has_mark = |word: &&str| word.contains('[') && word.ends_with(|c: char| c == ']' || c.is_ascii_punctuation());
-    let first = all.iter().position(|word| has_mark(&word)).unwrap_or(all.len());
-    let last = all.iter().rposition(|word| has_mark(&word)).map_or(0, |at| at + 1);
+    let has_mark = |word: &str| word.contains('[') && word.ends_with(|c: char| c == ']' || c.is_ascii_punctuation());
+    let first = all.iter().position(|word| has_mark(word)).unwrap_or(all.len());
+    let last = all.iter().rposition(|word| has_mark(word)).map_or(0, |at| at + 1);
     let (words, tail) = (all[..first].to_vec(), all[last..].to_vec());
-    (!words.is_empty()).then_some((words, tail))
+    let plain = all.iter().map(|word| word.split('[').next().unwrap_or_default()).collect();
+    (!words.is_empty()).then_some((plain, words, tail))
 }
 
 /// The first place of some words in a line, from a word on; as a browser compares, without regard to capitals.

@@ -2,7 +2,7 @@
 //!
 //! They are marked and not left out: a marked text that means no harm is still read, and a hidden one is not found by anybody.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 use regex::RegexSet;
 
@@ -22,8 +22,9 @@ const ORDERS: [&str; 9] = [
 /// Whether a text looks as if it gave orders to a language model.
 #[must_use]
 pub fn gives_orders(text: &str) -> bool {
-    static SET: OnceLock<RegexSet> = OnceLock::new();
-    SET.get_or_init(|| RegexSet::new(ORDERS).expect("the patterns are constants, and a test reads them")).is_match(text)
+    static SET: LazyLock<RegexSet> =
+        LazyLock::new(|| RegexSet::new(ORDERS).expect("the patterns are constants, and a test reads them"));
+    SET.is_match(text)
 }
 
 #[cfg(test)]

@@ -208,15 +208,18 @@ fn leads_there(result: &Retrieved, text: &str) -> bool {
     };
     let page = shown(text);
     let start = shown(&result.text);
-    let looked_for = if prefix.is_empty() { terms[0].clone() } else { format!("{} {}", prefix, terms[0]) };
-    let Some(at) = page.find(&shown(&looked_for)) else { return false };
-    let at = if prefix.is_empty() { at } else { at + shown(prefix).len() + 1 };
+    let looked_for = if prefix.is_empty() { terms[0].clone() } else { format!("{}{BREAK}{}", prefix, terms[0]) };
+    let Some(at) = page.find(&looked_for.to_lowercase()) else { return false };
+    let at = if prefix.is_empty() { at } else { at + shown(prefix).len() + BREAK.len() };
     let begins =
         page[at..].starts_with(&start[..shown(&terms[0]).len().min(start.len())]) && page.find(&start) == Some(at);
     begins && terms.get(1).is_none_or(|end| start.ends_with(&shown(end)))
 }
 
-/// A text as a page shows it: in one line, without the marks of lists and tables, in lower case.
+/// Stands between two elements of a page, which no term of a directive crosses.
+const BREAK: &str = " \u{b6} ";
+
+/// A text as a page shows it: its lines and cells as elements, without the marks of lists, in lower case.
 fn shown(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line = line.trim_start();
@@ -226,8 +229,9 @@ fn shown(text: &str) -> String {
             _ => line,
         }
     });
-    let words: Vec<&str> = lines.flat_map(str::split_whitespace).filter(|&word| word != "|").collect();
-    words.join(" ").to_lowercase()
+    let elements =
+        lines.flat_map(|line| line.split(" | ")).map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "));
+    elements.filter(|element| !element.is_empty()).collect::<Vec<_>>().join(BREAK).to_lowercase()
 }
 
 fn decoded(term: &str) -> String {

@@ -48,6 +48,7 @@ mod related_seeds;
 mod relevance;
 mod reranking;
 mod retrieve_safety;
+mod retrieving;
 mod searching;
 mod server;
 mod serving;

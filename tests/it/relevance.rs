@@ -12,7 +12,6 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::LazyLock;
 
 use wellspring::document::Kind;
 use wellspring::engine::{Engine, FoundDocument, RelatedRequest};
@@ -36,23 +35,13 @@ fn related_qrels() -> Qrels {
     Qrels::read(&folder().join("related/products.tsv")).unwrap()
 }
 
-/// An index that every test here reads.
-pub(crate) fn shipped() -> &'static Engine {
-    static SHIPPED: LazyLock<(Site, Engine)> = LazyLock::new(|| {
-        let site = Site::shipped();
-        let engine = site.built();
-        (site, engine)
-    });
-    &SHIPPED.1
-}
-
 fn ranked(engine: &Engine) -> RankedTopics {
     let options = RankOptions { kind: None, stages: Stages::FULL };
     eval::rank(engine, &collection().topics, options, || {}).unwrap()
 }
 
 fn title(id: &str) -> String {
-    match shipped().document(id) {
+    match Site::shipped_once().document(id) {
         Ok(FoundDocument::Article(article, _)) => article.title.clone(),
         Ok(FoundDocument::Product(product)) => product.name.clone(),
         Err(error) => panic!("{error}: judge documents that are there"),
@@ -155,7 +144,7 @@ fn only_off_topic_topics_have_no_answer() {
 #[test]
 fn search_figures() {
     let Collection { topics, qrels } = collection();
-    let ranked = ranked(shipped());
+    let ranked = ranked(Site::shipped_once());
     let report = EvalReport::new(&ranked, &qrels, None, &eval::classes(&topics));
     let unanswerable = report.unanswerable;
     let of_unanswerable =
@@ -170,7 +159,7 @@ fn figures_do_not_depend_on_threads() {
     let mut site = Site::shipped();
     site.options.threads = 4;
     let qrels = collection().qrels;
-    let (by_four, by_one) = (by_topic(&ranked(&site.built()), &qrels), by_topic(&ranked(shipped()), &qrels));
+    let (by_four, by_one) = (by_topic(&ranked(&site.built()), &qrels), by_topic(&ranked(Site::shipped_once()), &qrels));
     for (by_four, by_one) in by_four.lines().zip(by_one.lines()) {
         assert_eq!(by_four, by_one);
     }
@@ -179,11 +168,13 @@ fn figures_do_not_depend_on_threads() {
 #[test]
 fn related_figures() {
     let qrels = related_qrels();
-    let ranked = eval::rank_related(shipped(), qrels.topics(), Some(Kind::Product), &Wanted::default(), || {}).unwrap();
+    let ranked =
+        eval::rank_related(Site::shipped_once(), qrels.topics(), Some(Kind::Product), &Wanted::default(), || {})
+            .unwrap();
     let mut kinds: HashMap<bool, Vec<String>> = HashMap::new();
     for seed in qrels.topics() {
         assert!(ranked.run.ranked(seed).iter().all(|hit| hit.document != seed), "{seed} is its own answer");
-        let is_product = matches!(shipped().document(seed), Ok(FoundDocument::Product(_)));
+        let is_product = matches!(Site::shipped_once().document(seed), Ok(FoundDocument::Product(_)));
         kinds.entry(is_product).or_default().push(seed.to_owned());
     }
     assert!(kinds[&false].len() >= 30 && kinds[&true].len() >= 30);
@@ -199,10 +190,10 @@ fn editors_choices_are_found_without_their_links() {
     let wanted = Wanted { signals: Signals::all() - Signals::LINKS, limit: 5, ..Wanted::default() };
     let (mut found, mut articles) = (0, 0);
     for seed in related_qrels().topics() {
-        let Ok(FoundDocument::Article(article, _)) = shipped().document(seed) else { continue };
+        let Ok(FoundDocument::Article(article, _)) = Site::shipped_once().document(seed) else { continue };
         let request =
             RelatedRequest { ids: vec![seed.to_owned()], wanted: wanted.clone(), ..RelatedRequest::default() };
-        let products = shipped().related(&request).unwrap().products;
+        let products = Site::shipped_once().related(&request).unwrap().products;
         articles += usize::from(!article.products.is_empty());
         found += usize::from(products.iter().any(|related| article.products.contains(&related.product.id)));
     }
@@ -217,7 +208,7 @@ fn the_command_takes_the_documents_of_the_site() {
     let output = command.env_remove("WELLSPRING_CONFIG").output().unwrap();
     let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let Collection { topics, qrels } = collection();
-    let report = EvalReport::new(&ranked(shipped()), &qrels, None, &eval::classes(&topics));
+    let report = EvalReport::new(&ranked(Site::shipped_once()), &qrels, None, &eval::classes(&topics));
     assert_eq!(found["topics"], report.total.topics);
     for (measure, found) in report.total.measures.iter().zip(found["measures"].as_array().unwrap()) {
         assert!((found["mean"].as_f64().unwrap() - measure.interval.mean).abs() < 1e-12, "{}", measure.name);

@@ -1,12 +1,13 @@
 //! Questions that need care, on the shipped corpus:
 //!
-//! 1. Each of them brings every warning and every safety passage that it needs, whatever the limit and the threshold.
-//! 2. A question that needs no care brings none that it did not find.
+//! 1. Each of them brings every warning and every safety passage that it needs: the recall is 1.
+//! 2. Warnings and the passages added for them come whatever the limit and the threshold.
+//! 3. A question that needs no care has nothing added.
 
 use serde::Deserialize;
 use wellspring::engine::{RetrieveRequest, Retrieved, SourceKind};
 
-use crate::relevance::shipped;
+use crate::site::Site;
 
 #[derive(Deserialize)]
 struct Question {
@@ -37,17 +38,11 @@ impl Need {
 #[test]
 fn questions_that_need_care_get_it() {
     let questions = std::fs::read_to_string("tests/relevance/retrieve/safety.jsonl").unwrap();
-    let (mut met, mut missed, mut results) = (0, Vec::new(), 0);
+    let (mut met, mut missed) = (0, Vec::new());
     for line in questions.lines() {
         let question: Question = serde_json::from_str(line).unwrap();
-        let request = RetrieveRequest {
-            queries: vec![question.text.clone()],
-            limit: 3,
-            threshold: 0.9,
-            ..RetrieveRequest::default()
-        };
-        let answer = shipped().retrieve(&request).unwrap();
-        results += answer.results.len();
+        let request = RetrieveRequest { queries: vec![question.text.clone()], ..RetrieveRequest::default() };
+        let answer = Site::shipped_once().retrieve(&request).unwrap();
         for need in question.needs {
             if answer.results.iter().any(|result| need.is_met_by(result)) {
                 met += 1;
@@ -56,6 +51,27 @@ fn questions_that_need_care_get_it() {
             }
         }
     }
-    eprintln!("{results} results");
     assert!(missed.is_empty(), "{} of {} needs are missed:\n{}", missed.len(), met + missed.len(), missed.join("\n"));
+}
+
+#[test]
+fn warnings_come_whatever_the_limit_and_the_threshold() {
+    let request = RetrieveRequest {
+        queries: vec!["Can I take ashwagandha while pregnant?".to_owned()],
+        limit: 0,
+        threshold: 1.0,
+        ..RetrieveRequest::default()
+    };
+    let answer = Site::shipped_once().retrieve(&request).unwrap();
+    assert!(answer.results.iter().any(|result| result.id == "ashwagandha-calm#warning-pregnancy"));
+    assert!(answer.results.iter().all(|result| !result.concerns.is_empty()));
+}
+
+#[test]
+fn a_question_that_needs_no_care_has_nothing_added() {
+    let request =
+        RetrieveRequest { queries: vec!["Which foods have zinc in them?".to_owned()], ..RetrieveRequest::default() };
+    let answer = Site::shipped_once().retrieve(&request).unwrap();
+    assert!(answer.concerns.is_empty() && !answer.results.is_empty());
+    assert!(answer.results.iter().all(|result| result.concerns.is_empty() && result.kind != SourceKind::Warning));
 }

@@ -48,6 +48,8 @@ pub(super) struct Gathered {
     strength: f32,
     /// What its words may also be: some terms, and the words that they stand for.
     pub(super) alternatives: Vec<(Vec<String>, Vec<usize>)>,
+    /// Its words that are subjects of the corpus.
+    pub(super) subject_words: Vec<String>,
     /// As it was searched for.
     pub(super) searched: String,
 }
@@ -62,10 +64,12 @@ impl Engine {
         let said = self.subjects.question(&query, &passages, &self.reader)?;
         let alternative =
             |one: &Alternative| (one.terms.iter().map(|term| term.text.clone()).collect(), one.clauses.clone());
+        let subject_words = query.typed().zip(&said.topicality).filter(|(_, topicality)| **topicality > 0.5);
         let mut gathered = Gathered {
             subjects: said.subjects,
             alternatives: query.alternatives().map(alternative).collect(),
-            searched: spelling.searched().to_owned(),
+            subject_words: subject_words.map(|(typed, _)| typed.text.clone()).collect(),
+            searched: spelling.searched().clone(),
             ..Gathered::default()
         };
         for (kind, found) in [(Kind::Article, &passages), (Kind::Product, &products)] {

@@ -20,11 +20,14 @@ const PRODUCTS: usize = 40;
 const DESCRIPTIONS: usize = 1;
 /// A product is concerned if its name and ingredients have so many of the words that any product's have, as a share.
 const CONCERNED: f32 = 0.6;
-/// Articles about what is asked about, of which the passages on a concern are added, and how many of each.
-const ARTICLES: usize = 3;
-const PASSAGES_AN_ARTICLE: usize = 4;
+/// Subjects of a question whose best article is looked through, and how many of its passages on a concern are added.
+const SUBJECTS: usize = 3;
+const ARTICLES_A_SUBJECT: usize = 3;
+const PASSAGES_AN_ARTICLE: usize = 3;
 /// Passages of any article that are added for a concern.
-const PASSAGES: usize = 5;
+const PASSAGES: usize = 3;
+/// The best passages of the question itself that are looked at beside them.
+const OWN_PASSAGES: usize = 6;
 /// What a word in the headings counts beside one in the text.
 const HEADING: usize = 2;
 /// What a heading counts that warns.
@@ -66,7 +69,7 @@ impl Engine {
         let subject =
             self.gather(&Concern::subject_of(question, &care.concerns, &self.analyzer), request.filter.as_ref())?;
         let products = self.concerned(&subject, candidates)?;
-        let about = if subject.subjects > 0.0 { &subject.candidates } else { candidates };
+        let articles = self.articles_about(&subject, candidates)?;
         for concern in care.concerns.clone() {
             if request.kinds.contains(RetrieveKinds::WARNINGS) {
                 add_warnings(concern, &products, &mut care);
@@ -77,11 +80,38 @@ impl Engine {
                 }
             }
             if request.kinds.contains(RetrieveKinds::PASSAGES) {
-                self.add_passages_of_subjects(concern, about, request, documents, &mut care)?;
+                self.add_passages_of_subjects(concern, &articles, request, documents, &mut care)?;
                 self.add_passages_of_any(question, concern, candidates, request, documents, &mut care)?;
             }
         }
         Ok(care)
+    }
+
+    /// The articles that a question is about: the best one for all of its subjects, and the best one for each.
+    fn articles_about(&self, subject: &Gathered, candidates: &[Candidate]) -> Result<Vec<String>, IndexError> {
+        let about = if subject.subject_words.is_empty() { candidates } else { &subject.candidates };
+        let mut addresses: Vec<_> =
+            most_topical(about, Kind::Article).into_iter().map(|found| found.hit.address).take(1).collect();
+        for word in subject.subject_words.iter().take(SUBJECTS) {
+            let query = Query::read(word, &self.analyzer);
+            let wanted = Wanted {
+                passages: ARTICLES_A_SUBJECT,
+                products: 0,
+                stages: Stages::FAST,
+                filter: None,
+                sort: Sort::Relevance,
+            };
+            let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
+            addresses.extend(passages.top.iter().map(|hit| hit.address));
+        }
+        let mut articles: Vec<String> = Vec::new();
+        for address in addresses {
+            let article = self.reader.passage(address)?.document.to_string();
+            if !articles.contains(&article) {
+                articles.push(article);
+            }
+        }
+        Ok(articles)
     }
 
     /// The products that a question is about: those with most of its words in name and ingredients, with their scores.
@@ -101,15 +131,14 @@ impl Engine {
 
     /// How many words of a question the name and the ingredients of a product have.
     fn named(&self, question: &Gathered, product: &Product) -> usize {
-        let ingredients = product.ingredients.iter().map(|ingredient| ingredient.name.as_str());
-        let texts = iter::once(product.name.as_str()).chain(ingredients).collect::<Vec<_>>().join(". ");
         // Who asks about vitamin D means vitamin D3 too: what the label's words may also be counts.
-        let mut label = Query::read(&texts, &self.analyzer);
-        self.synonyms.expand(&mut label, Stages::FULL);
-        let has: HashSet<&str> =
-            label.alternatives().flat_map(|one| &one.terms).map(|term| term.text.as_str()).collect();
-        let present =
-            question.alternatives.iter().filter(|(terms, _)| terms.iter().all(|term| has.contains(term.as_str())));
+        let mut has: HashSet<String> = HashSet::new();
+        for text in iter::once(&product.name).chain(product.ingredients.iter().map(|ingredient| &ingredient.name)) {
+            let mut label = Query::read(text, &self.analyzer);
+            self.synonyms.expand(&mut label, Stages::FULL);
+            has.extend(label.alternatives().flat_map(|one| &one.terms).map(|term| term.text.clone()));
+        }
+        let present = question.alternatives.iter().filter(|(terms, _)| terms.iter().all(|term| has.contains(term)));
         present.flat_map(|(_, words)| words).collect::<HashSet<_>>().len()
     }
 
@@ -117,7 +146,7 @@ impl Engine {
     fn add_passages_of_subjects(
         &self,
         concern: Concern,
-        candidates: &[Candidate],
+        articles: &[String],
         request: &RetrieveRequest,
         documents: &mut Documents,
         care: &mut Care,
@@ -134,16 +163,9 @@ impl Engine {
             let warns = usize::from(count(&warning, &heading) > 0);
             WARNING_HEADING * warns + HEADING * count(&spoken, &heading) + count(&spoken, text)
         };
-        let mut articles: Vec<String> = Vec::new();
-        for candidate in most_topical(candidates, Kind::Article) {
-            let passage = self.reader.passage(candidate.hit.address)?;
-            if articles.len() < ARTICLES && !articles.iter().any(|known| *known == passage.document.as_str()) {
-                articles.push(passage.document.to_string());
-            }
-        }
         for article in articles {
             for passage in
-                documents.best_passages(&article, request, self, speaks)?.into_iter().take(PASSAGES_AN_ARTICLE)
+                documents.best_passages(article, request, self, speaks)?.into_iter().take(PASSAGES_AN_ARTICLE)
             {
                 care.add(passage, concern);
             }
@@ -166,7 +188,7 @@ impl Engine {
         let wanted = Wanted { passages: PASSAGES, products: 0, stages: Stages::FAST, filter, sort };
         let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
         // What the question itself found is looked at as well.
-        let own = candidates.iter().filter(|candidate| candidate.kind == Kind::Article).take(PASSAGES);
+        let own = candidates.iter().filter(|candidate| candidate.kind == Kind::Article).take(OWN_PASSAGES);
         for hit in own.map(|candidate| &candidate.hit).chain(&passages.top) {
             let is_it = |known: &&Candidate| known.kind == Kind::Article && known.hit.address == hit.address;
             let known = candidates.iter().find(is_it).copied();

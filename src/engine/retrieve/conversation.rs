@@ -8,10 +8,7 @@ const POINTERS: [&str; 20] = [
     "her", "same", "such", "either", "both",
 ];
 /// Words with which somebody goes on.
-const OPENERS: [&str; 12] =
-    ["and", "but", "or", "so", "then", "also", "what", "how", "why", "which", "anything", "something"];
-/// Openers that go on whatever follows.
-const JOINING: [&str; 5] = ["and", "but", "or", "so", "then"];
+const OPENERS: [&str; 8] = ["and", "but", "or", "so", "then", "also", "anything", "something"];
 /// A question with so few words of its own is not whole.
 const FEW_WORDS: usize = 2;
 /// How far back a question may reach.
@@ -44,8 +41,8 @@ impl Conversation {
 /// Whether a question cannot be understood alone.
 fn leans_on_earlier(question: &str, analyzer: &Analyzer) -> bool {
     let words: Vec<String> = analyzer.words(question).map(|word| word.text).collect();
-    let opens = |openers: &[&str]| words.first().is_some_and(|first| openers.contains(&first.as_str()));
+    let goes_on = words.first().is_some_and(|first| OPENERS.contains(&first.as_str()));
     let own = words.iter().filter(|word| !analyzer.is_stop_word(&analyzer.term_of(word), word)).count();
     let points = words.iter().any(|word| POINTERS.contains(&word.as_str()));
-    points || opens(&JOINING) || own <= FEW_WORDS || opens(&OPENERS) && own <= FEW_WORDS + 1
+    points || goes_on || own <= FEW_WORDS
 }
