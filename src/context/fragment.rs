@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Words that name a place, to begin with.
 const WORDS: usize = 4;
+/// Stands between the cells of a table.
+const CELL: &str = " | ";
 /// Words of context in front of a line that is not the only one of its kind.
 const PREFIX_WORDS: usize = 4;
 
@@ -16,7 +18,7 @@ const PREFIX_WORDS: usize = 4;
 /// no words, or its first line cannot be told from an earlier one.
 #[must_use]
 pub fn text_fragment(text: &str, span: Range<usize>) -> Option<String> {
-    let page = Page::read(text);
+    let page = Page::read(text, &span);
     let inside: Vec<&Line> =
         page.lines.iter().filter(|line| line.start >= span.start && line.start < span.end).collect();
     let first = inside.first()?;
@@ -47,26 +49,24 @@ struct Line<'t> {
 }
 
 impl<'t> Page<'t> {
-    fn read(text: &'t str) -> Self {
+    /// Reads a text; a passage that begins or ends inside a line makes two of it.
+    fn read(text: &'t str, span: &Range<usize>) -> Self {
         let mut lines: Vec<Line<'t>> = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            let cells = line.split(" | ");
-            let mut start = at;
-            for cell in cells {
-                let shown = without_mark(cell);
-                if let Some((all, words, tail)) = words(shown) {
-                    lines.push(Line {
-                        start: start + (cell.len() - shown.len()),
-                        index: lines.len(),
-                        all,
-                        words,
-                        tail,
-                    });
-                }
-                start += cell.len() + 3;
+        let mut start = 0;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let cuts = [rest.find('\n').map(|at| at + 1), rest.find(CELL).map(|at| at + CELL.len())];
+            let bounds = [span.start, span.end].map(|bound| bound.checked_sub(start).filter(|&bound| bound > 0));
+            let end = cuts.into_iter().chain(bounds).flatten().min().unwrap_or(rest.len()).min(rest.len());
+            let (part, after) = rest.split_at(end);
+            let part_text = part.strip_suffix(CELL).unwrap_or(part);
+            let shown = without_mark(part_text);
+            if let Some((all, words, tail)) = words(shown) {
+                let start = start + (part_text.len() - shown.len());
+                lines.push(Line { start, index: lines.len(), all, words, tail });
             }
-            at += line.len() + 1;
+            start += end;
+            rest = after;
         }
         Self { lines }
     }
@@ -194,6 +194,16 @@ mod tests {
         assert_eq!(text_fragment(text, at..end).as_deref(), Some(":~:text=Take%20it%20in%20the,300%20mg%20a%20day."));
         let again = text.rfind("Take").unwrap_or_default();
         assert_eq!(text_fragment(text, again..text.len()).as_deref(), Some(":~:text=Take%20it%20in%20the%20morning."));
+    }
+
+    #[test]
+    fn a_passage_may_begin_inside_a_line() {
+        let text = "One sentence stands here. Another one follows it in the same paragraph, at once.";
+        let at = text.find("Another").unwrap_or_default();
+        assert_eq!(
+            text_fragment(text, at..text.len()).as_deref(),
+            Some(":~:text=Another%20one%20follows%20it,same%20paragraph%2C%20at%20once.")
+        );
     }
 
     #[test]

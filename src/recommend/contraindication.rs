@@ -10,30 +10,14 @@ use super::Seed;
 use crate::analysis::Analyzer;
 use crate::corpus::Language;
 use crate::document::{Product, Warning, WarningKind};
+use crate::safety;
 
 /// Words of a text without a title that say what it is about: its beginning.
 const OPENING_TERMS: usize = 40;
 /// A word that makes up so much of a longer text says so too.
 const FREQUENT_SHARE: f64 = 0.02;
 /// Words that say the same of a situation, the first one for all of them.
-const FAMILIES: [&[&str]; 3] = [
-    &["pregnancy", "pregnant", "prenatal", "antenatal", "trimester"],
-    &["breastfeeding", "breastfeed", "breast-feeding", "lactating", "lactation", "nursing"],
-    &[
-        "children",
-        "child",
-        "kid",
-        "kids",
-        "baby",
-        "babies",
-        "infant",
-        "infants",
-        "toddler",
-        "toddlers",
-        "teenager",
-        "teenagers",
-    ],
-];
+const FAMILIES: [&[&str]; 3] = [safety::PREGNANCY, safety::BREASTFEEDING, safety::CHILDREN];
 const CHILDREN: &str = FAMILIES[2][0];
 const AVOID: &str = "avoid";
 const NEGATIONS: [&str; 6] = ["not", "never", AVOID, "unsuitable", "don't", "cannot"];
