@@ -4,6 +4,7 @@
 /// The id of what is indexed, for services that have many stores.
 pub const STORE: &str = "wellspring";
 
+mod context;
 mod correction;
 mod dify;
 mod document;
@@ -31,6 +32,7 @@ mod suggest;
 mod tool_answers;
 mod tool_arguments;
 
+pub use context::{Context, Dropped};
 pub use correction::{Correction, CorrectionKind};
 pub use dify::{DifyCondition, DifyConditions, DifyError, DifyParams, DifyRecord, DifyResponse, DifySetting};
 pub use document::{ArticleBody, Document, PassageOutline};
@@ -61,8 +63,7 @@ pub use rerank::{
     RerankedDocument,
 };
 pub use retrieve::{
-    Answerability, Around, Citation, Context, Dropped, Metadata, Notice, Parts, RetrieveQuery, RetrieveResponse,
-    RetrieveResult,
+    Answerability, Around, Citation, Metadata, Notice, Parts, RetrieveQuery, RetrieveResponse, RetrieveResult,
 };
 pub use retrieve_request::{BudgetParam, Message, RenderParam, RetrieveParams, TokenizerParam, Turn};
 pub use search::{

@@ -3,20 +3,19 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::context::Context;
 use super::href::{anchor, document_href, encoded, own_href, site_href};
 use super::passage::{DocumentRef, Reference, Span};
 use super::product::Warning;
 use super::related::RelatedProduct;
 use super::search::IndexInfo;
-use crate::context::{self, Budget, Packed, Render, Source, Tokenizer};
+use crate::context::Source;
 use crate::document::Kind;
 use crate::engine::{Engine, RetrieveAnswer, RetrieveRequest, Retrieved, SourceKind, Verdict};
 use crate::safety::Concern;
 
 /// Every score is the probability that a text answers, fitted on judged questions.
 const SCORE_KIND: &str = "calibrated_probability";
-/// The longest context where none is said.
-const UNBOUNDED: usize = usize::MAX;
 
 /// What a question can be answered from.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -203,30 +202,6 @@ pub struct Notice {
     pub text: String,
 }
 
-/// The results as one text.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Context {
-    /// The text.
-    pub text: String,
-    /// Its length.
-    pub tokens: usize,
-    /// Whose tokens: `o200k_base` or `cl100k_base`.
-    pub tokenizer: &'static str,
-    /// Ids of the results that it has, in its order.
-    pub kept: Vec<String>,
-    /// The results that it does not have.
-    pub dropped: Vec<Dropped>,
-}
-
-/// A result that a context does not have.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct Dropped {
-    /// Its id.
-    pub id: String,
-    /// Why: `budget`.
-    pub reason: &'static str,
-}
-
 impl RetrieveResponse {
     /// The answer of an engine to a request, with our own pages as paths.
     #[must_use]
@@ -340,7 +315,7 @@ impl RetrieveResult {
     }
 
     /// The result as a language model reads it, with what surrounds it if that was asked for.
-    fn source(&self) -> Source<'_> {
+    pub(super) fn source(&self) -> Source<'_> {
         let path = std::iter::once(self.citation.title.as_str()).chain(self.heading_path.iter().map(String::as_str));
         let is_warning = self.kind == SourceKind::Warning.name();
         Source {
@@ -400,23 +375,4 @@ fn notices(results: &[RetrieveResult], concerns: &[Concern]) -> Vec<Notice> {
         notices.push(Notice { id: "not_medical_advice", text: text.to_owned() });
     }
     notices
-}
-
-impl Context {
-    fn of(results: &[RetrieveResult], request: &RetrieveRequest) -> Option<Self> {
-        if request.budget.is_none() && request.render == Render::None {
-            return None;
-        }
-        let budget = request.budget.unwrap_or(Budget { max_tokens: UNBOUNDED, tokenizer: Tokenizer::default() });
-        let sources: Vec<Source<'_>> = results.iter().map(RetrieveResult::source).collect();
-        let Packed { text, tokens, kept, dropped } = context::pack(&sources, request.render, budget);
-        let id = |index: usize| results[index].id.clone();
-        Some(Self {
-            text,
-            tokens,
-            tokenizer: budget.tokenizer.name(),
-            kept: kept.into_iter().map(id).collect(),
-            dropped: dropped.into_iter().map(|index| Dropped { id: id(index), reason: "budget" }).collect(),
-        })
-    }
 }
