@@ -2,10 +2,12 @@
 //!
 //! 1. Each of them brings every warning and every safety passage that it needs: the recall is 1.
 //! 2. Warnings and the passages added for them come whatever the limit and the threshold.
-//! 3. A question that needs no care has nothing added.
+//! 3. A question that needs no care has nothing added; nor has one about something else that only sounds like it.
+//! 4. What is added keeps to the filter.
 
 use serde::Deserialize;
 use wellspring::engine::{RetrieveRequest, Retrieved, SourceKind};
+use wellspring::filter::Filter;
 
 use crate::site::Site;
 
@@ -74,4 +76,27 @@ fn a_question_that_needs_no_care_has_nothing_added() {
     let answer = Site::shipped_once().retrieve(&request).unwrap();
     assert!(answer.concerns.is_empty() && !answer.results.is_empty());
     assert!(answer.results.iter().all(|result| result.concerns.is_empty() && result.kind != SourceKind::Warning));
+}
+
+#[test]
+fn a_question_about_something_else_has_nothing_added() {
+    for question in ["How many goals were scored in the final?", "How much does a postage stamp cost?"] {
+        let request = RetrieveRequest { queries: vec![question.to_owned()], ..RetrieveRequest::default() };
+        let answer = Site::shipped_once().retrieve(&request).unwrap();
+        assert!(answer.concerns.is_empty() && answer.results.is_empty(), "{question}: {:?}", answer.results);
+    }
+}
+
+#[test]
+fn what_is_added_keeps_to_the_filter() {
+    for question in ["Can I take ashwagandha while pregnant?", "How much zinc is too much?"] {
+        let request = RetrieveRequest {
+            queries: vec![question.to_owned()],
+            filter: Some(Filter::read("category:skin").unwrap()),
+            ..RetrieveRequest::default()
+        };
+        let results = Site::shipped_once().retrieve(&request).unwrap().results;
+        let strangers = results.iter().filter(|result| !result.categories.iter().any(|name| name == "skin"));
+        assert_eq!(strangers.map(|result| result.id.as_str()).collect::<Vec<_>>(), Vec::<&str>::new(), "{question}");
+    }
 }

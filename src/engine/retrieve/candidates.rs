@@ -10,6 +10,8 @@ use crate::search::{self, Alternative, Evidence, Found, Query, Question, Ranked,
 
 /// Passages, and products, that are looked at for a question.
 const DEPTH: usize = 40;
+/// A question whose words add up to fewer subjects of the field is about something else.
+const FEWEST_SUBJECTS: f32 = 0.5;
 /// What more than this of a feature says is no more.
 const MOST_BM25: f32 = 1.2;
 const MOST_PROXIMITY: f32 = 0.3;
@@ -103,6 +105,11 @@ impl Engine {
 }
 
 impl Gathered {
+    /// Whether the question is about something else than the corpus and its field.
+    pub(super) fn is_off_topic(&self) -> bool {
+        self.subjects < FEWEST_SUBJECTS
+    }
+
     fn add(&mut self, other: Self) {
         if other.strength > self.strength {
             (self.confidence, self.features, self.strength) = (other.confidence, other.features, other.strength);

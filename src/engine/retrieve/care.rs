@@ -28,6 +28,8 @@ const PASSAGES_AN_ARTICLE: usize = 3;
 const PASSAGES: usize = 3;
 /// The best passages of the question itself that are looked at beside them.
 const OWN_PASSAGES: usize = 6;
+/// Who asks how much of something that is as unlikely to be answered here does not ask for a dose.
+const UNLIKELY: f32 = 0.2;
 /// What a word in the headings counts beside one in the text.
 const HEADING: usize = 2;
 /// What a heading counts that warns.
@@ -57,11 +59,17 @@ impl Engine {
     pub(super) fn care(
         &self,
         question: &str,
-        candidates: &[Candidate],
+        gathered: &Gathered,
         request: &RetrieveRequest,
         documents: &mut Documents,
     ) -> Result<Care, Error> {
+        let candidates = &gathered.candidates;
         let mut care = Care { concerns: Concern::of(question, &self.analyzer), added: Vec::new() };
+        // "How many goals" is no dose; but who speaks of an emergency is never sent away.
+        let only_counts = care.concerns == [Concern::Dose] && gathered.confidence < UNLIKELY;
+        if only_counts || gathered.is_off_topic() && !care.concerns.contains(&Concern::Emergency) {
+            care.concerns.clear();
+        }
         if care.concerns.is_empty() {
             return Ok(care);
         }
@@ -69,7 +77,7 @@ impl Engine {
         let subject =
             self.gather(&Concern::subject_of(question, &care.concerns, &self.analyzer), request.filter.as_ref())?;
         let products = self.concerned(&subject, candidates)?;
-        let articles = self.articles_about(&subject, candidates)?;
+        let articles = self.articles_about(&subject, candidates, request)?;
         for concern in care.concerns.clone() {
             if request.kinds.contains(RetrieveKinds::WARNINGS) {
                 add_warnings(concern, &products, &mut care);
@@ -88,7 +96,12 @@ impl Engine {
     }
 
     /// The articles that a question is about: the best one for all of its subjects, and the best one for each.
-    fn articles_about(&self, subject: &Gathered, candidates: &[Candidate]) -> Result<Vec<String>, IndexError> {
+    fn articles_about(
+        &self,
+        subject: &Gathered,
+        candidates: &[Candidate],
+        request: &RetrieveRequest,
+    ) -> Result<Vec<String>, IndexError> {
         let about = if subject.subject_words.is_empty() { candidates } else { &subject.candidates };
         let mut addresses: Vec<_> =
             most_topical(about, Kind::Article).into_iter().map(|found| found.hit.address).take(1).collect();
@@ -98,7 +111,7 @@ impl Engine {
                 passages: ARTICLES_A_SUBJECT,
                 products: 0,
                 stages: Stages::FAST,
-                filter: None,
+                filter: request.filter.as_ref(),
                 sort: Sort::Relevance,
             };
             let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;

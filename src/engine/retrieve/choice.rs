@@ -71,10 +71,9 @@ fn with_added(mut results: Vec<Retrieved>, added: Vec<Retrieved>) -> Vec<Retriev
     let is_new = |one: &Retrieved| results.iter().all(|known| known.id != one.id);
     let mut rest: Vec<Retrieved> = added.into_iter().filter(is_new).collect();
     // What was found and needs care stands with what was added for it.
-    let mut best = results.split_off(results.len().min(1));
-    std::mem::swap(&mut best, &mut results);
+    let found = results.split_off(results.len().min(1));
     let (careful, others): (Vec<Retrieved>, Vec<Retrieved>) =
-        results.into_iter().partition(|one| !one.concerns.is_empty());
+        found.into_iter().partition(|one| !one.concerns.is_empty());
     rest.sort_by(|a, b| b.score.total_cmp(&a.score));
-    best.into_iter().chain(careful).chain(rest).chain(others).collect()
+    results.into_iter().chain(careful).chain(rest).chain(others).collect()
 }

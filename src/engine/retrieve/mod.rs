@@ -25,9 +25,6 @@ use crate::safety::Concern;
 pub use request::{DEFAULT_THRESHOLD, RetrieveKinds, RetrieveRequest};
 pub use source::{Retrieved, SourceKind, Surroundings};
 
-/// A question whose words add up to fewer subjects of the field is about something else.
-const FEWEST_SUBJECTS: f32 = 0.5;
-
 /// What was retrieved for a question.
 #[derive(Debug)]
 pub struct RetrieveAnswer {
@@ -95,7 +92,7 @@ impl Engine {
         }
         let mut documents = Documents::default();
         let text = questions.iter().map(|question| question.text.as_str()).collect::<Vec<_>>().join(" ");
-        let Care { concerns, added } = self.care(&text, &gathered.candidates, request, &mut documents)?;
+        let Care { concerns, added } = self.care(&text, &gathered, request, &mut documents)?;
         let verdict = self.verdict(&questions, &gathered, request)?;
         let results = self.choose(&gathered.candidates, added, request, &mut documents)?;
         let products = if verdict == Verdict::Answerable { self.products_for(&text, request)? } else { Vec::new() };
@@ -130,7 +127,7 @@ impl Engine {
             }
         }
         Ok(match gathered {
-            _ if gathered.subjects < FEWEST_SUBJECTS => Verdict::OffTopic,
+            _ if gathered.is_off_topic() => Verdict::OffTopic,
             Gathered { candidates, .. } if candidates.is_empty() => Verdict::NoMatch,
             _ => Verdict::BelowThreshold,
         })
