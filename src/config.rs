@@ -261,6 +261,7 @@ impl Config {
             skip_invalid: settings.skip_invalid.unwrap_or(false),
             memory: from_1("memory-mb", settings.memory_mb, DEFAULT_MEMORY_MB, max_memory_mb)? * 1_000_000,
             threads,
+            vectors: true,
         };
         Ok(Self {
             corpus_is_default: settings.corpus.is_none(),

@@ -7,8 +7,7 @@ use super::{Error, language};
 use crate::analysis::Analyzer;
 use crate::corpus::{Corpus, Language, Problem, Vocabulary};
 use crate::document::Kind;
-use crate::index::{Counts, GenerationWriter, IndexDirectory, Source, WriterOptions};
-use crate::index::{IndexLock, Reader};
+use crate::index::{Counts, GenerationWriter, IndexDirectory, IndexLock, Phases, Reader, Source, WriterOptions};
 
 /// What to build from and to.
 #[derive(Debug, Clone)]
@@ -27,6 +26,8 @@ pub struct BuildOptions {
     pub threads: usize,
     /// For segments in the making, in bytes.
     pub memory: usize,
+    /// Whether vectors are learned: without them nothing is ranked by meaning.
+    pub vectors: bool,
 }
 
 /// How far a build is.
@@ -61,6 +62,8 @@ pub struct BuildReport {
     pub index_bytes: u64,
     /// How long it took.
     pub took: Duration,
+    /// How long each part of it took.
+    pub phases: Phases,
 }
 
 /// Builds a generation and puts it in force. Whatever goes wrong, the generation before stays as it is.
@@ -72,7 +75,8 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
     let source = source(&corpus, &analyzer);
     let lock = IndexDirectory::new(&options.index).lock()?;
     let mut writer = begin(&lock, &analyzer, options)?;
-    let skipped = write(&corpus, &mut writer, progress)?;
+    let mut phases = Phases::default();
+    let skipped = phases.time("documents", || write(&corpus, &mut writer, progress))?;
     if !skipped.is_empty() && !options.skip_invalid {
         return Err(Error::InvalidCorpus(skipped));
     }
@@ -83,7 +87,9 @@ pub fn build(options: &BuildOptions, progress: &mut dyn FnMut(Progress)) -> Resu
         Some(before) => before,
         None => writer.finish(source)?,
     };
+    phases.extend(&finished.phases);
     Ok(BuildReport {
+        phases,
         generation: finished.generation,
         language: finished.manifest.source.language,
         counts: finished.manifest.counts,
@@ -108,7 +114,8 @@ pub fn is_up_to_date(options: &BuildOptions) -> Result<bool, Error> {
     }
 }
 
-fn vocabulary(options: &BuildOptions, corpus: &Corpus) -> Result<Vocabulary, Error> {
+/// The vocabulary with which a corpus is built.
+pub fn vocabulary(options: &BuildOptions, corpus: &Corpus) -> Result<Vocabulary, Error> {
     let language = language::to_build_in(options, corpus)?;
     corpus.vocabulary(language).map_err(Error::InvalidCorpus)
 }
@@ -118,7 +125,8 @@ fn source(corpus: &Corpus, analyzer: &Analyzer) -> Source {
 }
 
 fn begin<'a>(lock: &'a IndexLock, analyzer: &Analyzer, options: &BuildOptions) -> Result<GenerationWriter<'a>, Error> {
-    let writer_options = WriterOptions { threads: options.threads.max(1), memory: options.memory };
+    let writer_options =
+        WriterOptions { threads: options.threads.max(1), memory: options.memory, vectors: options.vectors };
     Ok(GenerationWriter::begin(lock, analyzer, writer_options)?)
 }
 

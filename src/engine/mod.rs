@@ -25,7 +25,7 @@ use crate::recommend::Recommender;
 use crate::search::{Facets, Subjects, Synonyms};
 use crate::semantics::Quantized;
 
-pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date};
+pub use build::{BuildOptions, BuildReport, Progress, build, is_up_to_date, vocabulary};
 pub use check::{CheckReport, check};
 pub use facet::{FacetAnswer, FacetRequest};
 pub use listing::ListedDocument;

@@ -7,6 +7,7 @@
 //! reader sees a whole generation or the one before it, never a mixture.
 
 mod acronyms;
+mod backlog;
 mod completions;
 mod directory;
 mod disjunction;
@@ -15,6 +16,7 @@ mod files;
 mod ledger;
 mod manifest;
 mod mapped;
+mod phases;
 mod prepare;
 mod reader;
 mod record;
@@ -35,6 +37,7 @@ pub use directory::{IndexDirectory, IndexLock};
 pub use disjunction::{Scored, disjunction, top};
 pub use facet::read_facet;
 pub use manifest::{Counts, Manifest, Source};
+pub use phases::Phases;
 pub use prepare::{Prepared, prepare};
 pub use reader::Reader;
 pub use record::{IndexedPassage, PassageOutline};

@@ -6,7 +6,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::tokenizer::TextAnalyzer;
@@ -14,7 +14,7 @@ use tantivy::{Searcher, SegmentReader, TantivyError};
 
 use super::IndexError;
 use super::words::{self, Words};
-use crate::analysis::{Analyzer, WordCounts};
+use crate::analysis::{Analyzer, WordCount, WordCounts};
 
 /// The words of a generation in the making.
 pub(super) struct GatheredWords {
@@ -37,65 +37,78 @@ impl GatheredWords {
 
     /// Writes the words beside the finished indexes, whose writers are gone.
     pub(super) fn write(self, generation: &Path, indexes: [(&Searcher, Field); 2]) -> Result<(), IndexError> {
-        let mut weights = WordWeights::default();
-        for count in self.counts.take() {
-            weights.add(count.term, count.word, count.occurrences);
-        }
+        let counts = self.counts.take().into_iter();
+        let mut forms: Vec<Form> =
+            counts.map(|WordCount { term, word, occurrences }| Form { term, word, share: occurrences }).collect();
         if let Some(before) = &self.before {
-            before.each(|word, weight| weights.add(self.analyzer.term_of(word), word.into(), weight));
+            before.each(|word, weight| {
+                forms.push(Form { term: self.analyzer.term_of(word), word: word.into(), share: weight });
+            });
         }
-        for (searcher, field) in indexes {
-            weights.add_documents(searcher, field)?;
-        }
-        words::write(generation, &weights.weights())
+        forms.par_sort_unstable();
+        let terms: Vec<&str> = forms.chunk_by(Form::is_of_same_term).map(|forms| forms[0].term.as_str()).collect();
+        let mut weights = weights(&forms, &holders(&terms, indexes)?);
+        weights.par_sort_unstable();
+        words::write(generation, &weights)
     }
 }
 
-/// The words of each term.
-#[derive(Default)]
-struct WordWeights {
-    terms: FxHashMap<String, Forms>,
+/// A word that stands for a term.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    term: String,
+    word: Box<str>,
+    /// Its share of all words of the term, in any unit; the same word may have several.
+    share: u64,
 }
 
-/// The words that are one term.
-#[derive(Default)]
-struct Forms {
-    /// Each with its share of them all, in any unit.
-    shares: FxHashMap<Box<str>, u64>,
-    /// Documents that have the term.
-    documents: u64,
+impl Form {
+    fn is_of_same_term(&self, other: &Self) -> bool {
+        self.term == other.term
+    }
 }
 
-impl WordWeights {
-    fn add(&mut self, term: String, word: Box<str>, share: u64) {
-        *self.terms.entry(term).or_default().shares.entry(word).or_default() += share;
-    }
-
-    /// Adds the documents that an index has of each term.
-    fn add_documents(&mut self, searcher: &Searcher, field: Field) -> Result<(), IndexError> {
-        for segment in searcher.segment_readers() {
-            let index = segment.inverted_index(field)?;
-            let mut terms = index.terms().stream().map_err(TantivyError::from)?;
-            while let Some((term, info)) = terms.next() {
-                if let Some(forms) = str::from_utf8(term).ok().and_then(|term| self.terms.get_mut(term)) {
-                    forms.documents += live_documents(segment, field, info)?;
-                }
-            }
+/// Each word that a document has with its weight: the documents of its term, by its share. Takes words in the order of their
+/// terms, with the documents of each term.
+fn weights<'f>(forms: &'f [Form], holders: &[u64]) -> Vec<(&'f str, u64)> {
+    let mut weights = Vec::with_capacity(forms.len());
+    for (forms, &holders) in forms.chunk_by(Form::is_of_same_term).zip(holders).filter(|(_, holders)| **holders > 0) {
+        let share_of = |forms: &[Form]| forms.iter().map(|form| form.share).sum::<u64>() as f64;
+        let all = share_of(forms);
+        for same in forms.chunk_by(|a, b| a.word == b.word) {
+            let weight = (holders as f64 * share_of(same) / all).round() as u64;
+            weights.push((&*same[0].word, weight.max(1)));
         }
-        Ok(())
     }
+    weights
+}
 
-    /// Each word that a document has, in their order, with its weight: the documents of its term, by its share.
-    fn weights(self) -> Vec<(Box<str>, u64)> {
-        let mut weights = Vec::new();
-        for forms in self.terms.into_values().filter(|forms| forms.documents > 0) {
-            let all: u64 = forms.shares.values().sum();
-            let weight = |share: u64| (forms.documents as f64 * share as f64 / all as f64).round() as u64;
-            weights.extend(forms.shares.iter().map(|(word, &share)| (word.clone(), weight(share).max(1))));
+/// How many documents have each of some terms, which are in their order.
+fn holders(terms: &[&str], indexes: [(&Searcher, Field); 2]) -> Result<Vec<u64>, IndexError> {
+    let segments = indexes
+        .iter()
+        .flat_map(|&(searcher, field)| searcher.segment_readers().iter().map(move |segment| (segment, field)));
+    let segments: Vec<(&SegmentReader, Field)> = segments.collect();
+    let none = || vec![0; terms.len()];
+    let counts = segments.par_iter().map(|&(segment, field)| holders_in(segment, field, terms));
+    counts.try_reduce(none, |a, b| Ok(a.into_iter().zip(b).map(|(a, b)| a + b).collect()))
+}
+
+fn holders_in(segment: &SegmentReader, field: Field, terms: &[&str]) -> Result<Vec<u64>, IndexError> {
+    let mut holders = vec![0; terms.len()];
+    let mut at = 0;
+    let index = segment.inverted_index(field)?;
+    let mut stream = index.terms().stream().map_err(TantivyError::from)?;
+    // Both are in the order of their bytes.
+    while let Some((term, info)) = stream.next() {
+        while terms.get(at).is_some_and(|wanted| wanted.as_bytes() < term) {
+            at += 1;
         }
-        weights.sort_unstable();
-        weights
+        if terms.get(at).is_some_and(|wanted| wanted.as_bytes() == term) {
+            holders[at] = live_documents(segment, field, info)?;
+        }
     }
+    Ok(holders)
 }
 
 /// How many documents of a segment have a term and are not deleted. A term of more documents than are deleted is in a living

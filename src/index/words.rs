@@ -85,12 +85,12 @@ fn after(prefix: &str) -> Option<Vec<u8>> {
 }
 
 /// Writes the file of a generation: words in their order, each once.
-pub(super) fn write(generation: &Path, words: &[(Box<str>, u64)]) -> Result<(), IndexError> {
+pub(super) fn write(generation: &Path, words: &[(&str, u64)]) -> Result<(), IndexError> {
     let path = generation.join(FILE);
     let map = || -> Result<Vec<u8>, fst::Error> {
         let mut builder = MapBuilder::memory();
         for (word, weight) in words {
-            builder.insert(word.as_bytes(), *weight)?;
+            builder.insert(word, *weight)?;
         }
         builder.into_inner()
     };

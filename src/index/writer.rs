@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use rayon::prelude::*;
 use tantivy::directory::MmapDirectory;
@@ -11,9 +12,11 @@ use tantivy::schema::{Field, Schema};
 use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexSettings, IndexWriter, Searcher, TantivyError, Term};
 
+use super::backlog::{Backlog, Waiting};
 use super::directory::{Generation, IndexLock};
 use super::ledger::{self, Change, Ledger};
 use super::manifest::{Counts, Manifest, Source};
+use super::phases::{Phases, timed};
 use super::prepare::{Prepared, prepare};
 use super::reader::open_searcher;
 use super::schema::{CHAIN, PASSAGES, PRODUCTS, PassageFields, ProductFields};
@@ -41,17 +44,21 @@ pub struct WriterOptions {
     pub threads: usize,
     /// For all segments in the making, in bytes.
     pub memory: usize,
+    /// Whether vectors are learned and written.
+    pub vectors: bool,
 }
 
 /// A generation in the making: invisible until [`GenerationWriter::finish`], and gone if that is never reached.
 pub struct GenerationWriter<'a> {
     lock: &'a IndexLock,
-    passages: IndexWriter,
-    products: IndexWriter,
+    passages: IndexWriter<Waiting>,
+    products: IndexWriter<Waiting>,
+    backlog: Backlog,
     passage_fields: PassageFields,
     product_fields: ProductFields,
     analyzer: Analyzer,
     words: GatheredWords,
+    vectors: bool,
     /// Documents of the generation before that have not been seen yet.
     before: Ledger,
     /// The generation before that this one goes out from, by name.
@@ -73,6 +80,8 @@ pub struct Finished {
     pub changed: u64,
     /// Documents that are no longer there.
     pub removed: u64,
+    /// How long each part took; nothing where nothing was written.
+    pub phases: Phases,
 }
 
 impl<'a> GenerationWriter<'a> {
@@ -102,8 +111,10 @@ impl<'a> GenerationWriter<'a> {
         Ok(Self {
             passages: open(PASSAGES, passage_schema)?,
             products: open(PRODUCTS, product_schema)?,
+            backlog: Backlog::default(),
             analyzer: analyzer.clone(),
             words,
+            vectors: options.vectors,
             lock,
             folder,
             passage_fields,
@@ -154,57 +165,79 @@ impl<'a> GenerationWriter<'a> {
     pub fn unchanged(&self, source: Source) -> Option<Finished> {
         let (generation, manifest) = self.base.as_ref()?;
         let is_same = self.changes == 0 && self.before.is_empty() && manifest.source == source;
-        is_same.then(|| Finished { generation: generation.clone(), manifest: manifest.clone(), changed: 0, removed: 0 })
+        is_same.then(|| Finished {
+            generation: generation.clone(),
+            manifest: manifest.clone(),
+            changed: 0,
+            removed: 0,
+            phases: Phases::default(),
+        })
     }
 
     /// Drops what was not seen, writes everything to disk and puts the generation in force.
     pub fn finish(mut self, source: Source) -> Result<Finished, IndexError> {
-        let unseen: Vec<(DocumentId, Kind)> = self.before.rest().map(|(id, kind)| (id.clone(), kind)).collect();
-        for (id, kind) in &unseen {
-            self.remove(id, *kind);
-        }
+        let mut phases = Phases::default();
+        let removed = self.remove_unseen();
+        let changed = self.changes + removed;
         // Both kinds count their documents only when they are at rest: a finished generation never changes again.
-        let counts = Counts {
-            articles: self.ledger.count(Kind::Article),
-            passages: settle(self.passages)?,
-            products: settle(self.products)?,
-        };
-        let changed = self.changes + unseen.len() as u64;
-        let base = self.base.as_ref().map(|(name, manifest)| (self.lock.directory().path().join(name), manifest));
+        let (passages, products) =
+            phases.time("commit", || rayon::join(|| settle(self.passages), || settle(self.products)));
+        let counts = Counts { articles: self.ledger.count(Kind::Article), passages: passages?, products: products? };
         let [passages, products] = open_at_rest(&self.folder.path)?;
         let indexes = [(&passages, self.passage_fields.body), (&products, self.product_fields.body)];
-        let learned = learn(&self.folder.path, indexes, base, changed)?;
-        self.words.write(&self.folder.path, indexes)?;
+        let base = self.base.as_ref().map(|(name, manifest)| (self.lock.directory().path().join(name), manifest));
         let texts = completions::Texts {
             passages: (&passages, &self.passage_fields),
             products: (&products, &self.product_fields),
         };
-        completions::write(&self.folder.path, &self.analyzer, &texts)?;
+        let (learned, (words, completions)) = rayon::join(
+            || timed(|| if self.vectors { learn(&self.folder.path, indexes, base, changed) } else { Ok(None) }),
+            || {
+                rayon::join(
+                    || timed(|| self.words.write(&self.folder.path, indexes)),
+                    || timed(|| completions::write(&self.folder.path, &self.analyzer, &texts)),
+                )
+            },
+        );
+        words.0?;
+        completions.0?;
+        for (name, took) in [("vectors", learned.1), ("words", words.1), ("completions", completions.1)] {
+            phases.note(name, took);
+        }
         acronyms::write(&self.folder.path.join(acronyms::FILE), &acronyms::count(self.ledger.acronyms()))?;
+        let started = Instant::now();
         let ledger_path = self.folder.path.join(ledger::FILE);
         self.ledger.write(&ledger_path)?;
         files::sync(&ledger_path)?;
         for kind in [PASSAGES, PRODUCTS] {
             files::sync(&self.folder.path.join(kind))?;
         }
-        let manifest =
-            Manifest::of(&self.folder.path, source, counts, learned, self.base.as_ref().map(|(_, manifest)| manifest))?;
+        let before = self.base.as_ref().map(|(_, manifest)| manifest);
+        let manifest = Manifest::of(&self.folder.path, source, counts, learned.0?, before)?;
         // Before the switch: if that fails after its rename, the folder is in force already.
         self.folder.keep = true;
         self.lock.switch(&self.folder.name, &manifest)?;
-        Ok(Finished {
-            generation: self.folder.name.clone(),
-            manifest,
-            changed: self.changes,
-            removed: unseen.len() as u64,
-        })
+        phases.note("switch", started.elapsed());
+        Ok(Finished { generation: self.folder.name.clone(), manifest, changed: self.changes, removed, phases })
+    }
+
+    /// Removes what the generation before has and nobody has seen since, and says how much that was.
+    fn remove_unseen(&mut self) -> u64 {
+        let unseen: Vec<(DocumentId, Kind)> = self.before.rest().map(|(id, kind)| (id.clone(), kind)).collect();
+        for (id, kind) in &unseen {
+            self.remove(id, *kind);
+        }
+        unseen.len() as u64
     }
 
     fn write(&self, document: Prepared) -> Result<(), IndexError> {
+        self.backlog.wait();
         match document {
-            Prepared::Product(product) => self.products.add_document(product)?,
+            Prepared::Product(product) => self.products.add_document(self.backlog.add(product))?,
             // In one batch: an article's passages stay together in one segment, in their order.
-            Prepared::Passages(passages) => self.passages.run(passages.into_iter().map(UserOperation::Add))?,
+            Prepared::Passages(passages) => {
+                self.passages.run(passages.into_iter().map(|passage| UserOperation::Add(self.backlog.add(passage))))?
+            }
         };
         Ok(())
     }
@@ -242,7 +275,7 @@ fn open_writer(
     schema: Schema,
     chain: TextAnalyzer,
     options: WriterOptions,
-) -> Result<IndexWriter, IndexError> {
+) -> Result<IndexWriter<Waiting>, IndexError> {
     fs::create_dir_all(path).map_err(IndexError::io("creating", path))?;
     let directory = MmapDirectory::open(path).map_err(TantivyError::from)?;
     let index = Index::builder().schema(schema).settings(IndexSettings::default()).open_or_create(directory)?;
@@ -255,7 +288,7 @@ fn open_writer(
     Ok(writer)
 }
 
-fn new_writer(index: &Index, threads: usize, memory: usize) -> Result<IndexWriter, TantivyError> {
+fn new_writer(index: &Index, threads: usize, memory: usize) -> Result<IndexWriter<Waiting>, TantivyError> {
     let is_busy = |error: &TantivyError| matches!(error, TantivyError::LockFailure(..));
     files::patiently(|| index.writer_with_num_threads(threads, memory), is_busy)
 }
@@ -280,7 +313,7 @@ fn learn(
 }
 
 /// Commits, waits until everything is merged that is worth it, and counts the documents.
-fn settle(mut writer: IndexWriter) -> Result<u64, IndexError> {
+fn settle(mut writer: IndexWriter<Waiting>) -> Result<u64, IndexError> {
     writer.commit()?;
     let index = writer.index().clone();
     // The writer's own merges come to their end first: two merges of one segment get in each other's way, and one fails.

@@ -1,7 +1,8 @@
 //! The truncated singular value decomposition, by a randomised subspace iteration (Halko, Martinsson and Tropp 2011, *SIAM
 //! Review* 53:217, algorithm 4.4): a few products with the sparse matrix instead of a decomposition of it.
 
-use nalgebra::{DMatrix, DVector, SymmetricEigen};
+use nalgebra::{DMatrix, DMatrixViewMut, DVector, SymmetricEigen};
+use rayon::prelude::*;
 
 use super::matrix::SparseMatrix;
 use super::term_vectors::TermVectors;
@@ -15,6 +16,9 @@ const POWER_ITERATIONS: usize = 2;
 const DAMPING: f32 = -0.25;
 /// A direction shorter than this, beside the longest, is rounding error.
 const NOISE: f32 = 1e-6;
+/// Columns of a wide matrix that one thread multiplies at a time. Fixed, as sums are rounded in their order: the same matrix gives
+/// the same vectors on any number of threads.
+const BLOCK: usize = 2_048;
 /// The same matrix gives the same vectors.
 const SEED: u64 = 0x5eed;
 
@@ -35,30 +39,61 @@ fn right_singular_vectors(passages: &SparseMatrix) -> DMatrix<f32> {
     let mut sign = || if random.bool() { 1.0 } else { -1.0 };
     let mut terms = DMatrix::from_fn(rank, passages.width(), |_, _| sign());
     for _ in 0..POWER_ITERATIONS {
-        terms = orthonormal(&by_term.times(&orthonormal(&passages.times(&terms))));
+        let of_passages = passages.times(&terms);
+        // A hundred megabytes for a large vocabulary: one of them at a time.
+        drop(terms);
+        terms = orthonormal(by_term.times(&orthonormal(of_passages)));
     }
     let projected = passages.times(&terms);
     let (lengths, directions) = principal(&projected);
     let damping = lengths.map(|length| if length > NOISE * lengths[0] { length.powf(DAMPING) } else { 0.0 });
     let kept = directions.columns(0, DIMENSIONS) * DMatrix::from_diagonal(&damping.rows(0, DIMENSIONS).into_owned());
-    let turn = orthonormal(&DMatrix::from_fn(DIMENSIONS, DIMENSIONS, |_, _| sign() + sign() + sign()));
-    turn * kept.transpose() * terms
+    let turn = orthonormal(DMatrix::from_fn(DIMENSIONS, DIMENSIONS, |_, _| sign() + sign() + sign()));
+    times_wide(&(turn * kept.transpose()), &terms)
 }
 
 /// The same space of rows with rows of unit length at right angles, by the eigenvectors of the Gram matrix (Stathopoulos and Wu
 /// 2002, *SIAM J. Sci. Comput.* 23:2165). Rows that depend on others become zero.
-fn orthonormal(rows: &DMatrix<f32>) -> DMatrix<f32> {
-    let (lengths, directions) = principal(rows);
+fn orthonormal(mut rows: DMatrix<f32>) -> DMatrix<f32> {
+    let (lengths, directions) = principal(&rows);
     let scale = lengths.map(|length| if length > NOISE.sqrt() * lengths[0] { 1.0 / length } else { 0.0 });
-    DMatrix::from_diagonal(&scale) * directions.transpose() * rows
+    let turn = DMatrix::from_diagonal(&scale) * directions.transpose();
+    let height = rows.nrows();
+    rows.as_mut_slice().par_chunks_mut((height * BLOCK).max(1)).for_each(|block| {
+        let columns = DMatrix::from_column_slice(height, block.len() / height, block);
+        turn.mul_to(&columns, &mut DMatrixViewMut::from_slice(block, height, columns.ncols()));
+    });
+    rows
 }
 
 /// The singular values of a wide matrix, the largest first, and its left singular vectors.
 fn principal(rows: &DMatrix<f32>) -> (DVector<f32>, DMatrix<f32>) {
-    let gram = rows * rows.transpose();
-    let eigen = SymmetricEigen::new(gram);
+    let eigen = SymmetricEigen::new(gram(rows));
     let mut order: Vec<usize> = (0..rows.nrows()).collect();
     order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
     let lengths = DVector::from_iterator(order.len(), order.iter().map(|&i| eigen.eigenvalues[i].max(0.0).sqrt()));
     (lengths, eigen.eigenvectors.select_columns(&order))
+}
+
+/// The product of a small matrix and a wide one.
+fn times_wide(small: &DMatrix<f32>, wide: &DMatrix<f32>) -> DMatrix<f32> {
+    let height = small.nrows();
+    let mut product = DMatrix::zeros(height, wide.ncols());
+    product.as_mut_slice().par_chunks_mut((height * BLOCK).max(1)).enumerate().for_each(|(block, product)| {
+        let width = product.len() / height;
+        let columns = wide.columns(block * BLOCK, width);
+        small.mul_to(&columns, &mut DMatrixViewMut::from_slice(product, height, width));
+    });
+    product
+}
+
+/// The product of a wide matrix and its transpose.
+fn gram(wide: &DMatrix<f32>) -> DMatrix<f32> {
+    let starts: Vec<usize> = (0..wide.ncols()).step_by(BLOCK).collect();
+    let blocks = starts.into_par_iter().map(|start| {
+        let columns = wide.columns(start, BLOCK.min(wide.ncols() - start));
+        columns * columns.transpose()
+    });
+    let blocks: Vec<DMatrix<f32>> = blocks.collect();
+    blocks.into_iter().fold(DMatrix::zeros(wide.nrows(), wide.nrows()), |sum, block| sum + block)
 }

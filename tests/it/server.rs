@@ -105,6 +105,7 @@ impl Site {
             skip_invalid: false,
             threads: 1,
             memory: 20_000_000,
+            vectors: true,
         };
         if let Err(error) = engine::build(&options, &mut |_| {}) {
             panic!("the test corpus is invalid: {error:?}");

@@ -48,6 +48,7 @@ impl Site {
             skip_invalid: false,
             threads: 1,
             memory: 30_000_000,
+            vectors: true,
         };
         Self { _folder: folder, options }
     }
