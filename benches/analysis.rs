@@ -20,7 +20,7 @@ fn count(chain: &mut TextAnalyzer, text: &str) -> usize {
 }
 
 fn analysis(criterion: &mut Criterion) {
-    let text = support::sentences().join(" ");
+    let text = support::text();
     let text = &text[..text.floor_char_boundary(1_000_000)];
     let mut floor = TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).build();
     let mut ours = Analyzer::new(&Vocabulary::shipped()).chain();

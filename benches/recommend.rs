@@ -21,14 +21,11 @@ const FLOOR_TERMS: usize = 25;
 
 fn catalogue() -> Built {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let labels = repository("../shared/data/dsld/products.jsonl");
     let corpus = folder.path().join("corpus");
     std::fs::create_dir_all(corpus.join("products")).expect("a new folder");
     support::copy_folder(&repository("corpus/articles"), &corpus.join("articles"));
     support::copy_folder(&repository("corpus/products"), &corpus.join("products"));
-    if labels.exists() {
-        std::fs::copy(labels, corpus.join("products/labels.jsonl")).expect("room on the disk");
-    }
+    support::copy_labels(&corpus);
     support::build(&corpus, folder)
 }
 

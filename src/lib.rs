@@ -26,6 +26,7 @@
 //! | [`recommend`] | related products with reasons |
 //! | [`engine`] | the facade: build, open, search, retrieve, suggest, related |
 //! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
+//! | [`bench`] | how fast an index is built and asked, beside Tantivy itself |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
 //! | [`serving`] | what the doors that serve share: the engine in force, seats, time |
@@ -37,6 +38,7 @@
 
 pub mod acronym;
 pub mod analysis;
+pub mod bench;
 pub mod cli;
 pub mod config;
 pub mod context;

@@ -1,31 +1,39 @@
 //! What the benches share: corpora grown from real text, queries by kind, and the table of ratios.
 //!
-//! With `../shared/data` beside the checkout the text is real health text; without it, the shipped corpus multiplied. Both
-//! are recombined sentence by sentence, seeded, so that two runs measure the same.
+//! With `../shared/data` beside the checkout the text is real health text; without it, that of the shipped corpus. Both are grown
+//! as `wellspring bench growth` grows them. As tests (`cargo test --benches`) each bench runs once, on little text: counts are
+//! asserted, and nothing is measured.
 
 // Each bench is a program of its own and uses a part of this.
 #![allow(dead_code, unreachable_pub)]
 // A bench reports to whoever runs it.
 #![allow(clippy::print_stdout)]
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
 use tempfile::TempDir;
+use wellspring::bench::RealText;
 use wellspring::corpus::Corpus;
 use wellspring::document::Document;
 use wellspring::engine::{self, BuildOptions, Engine};
-use wellspring::passage;
 
 /// The program's own allocator, for ours and for the floor.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Words in a grown passage: what the passages of real articles have on average.
-const PASSAGE_WORDS: usize = 150;
-const SEED: u64 = 0x5eed;
+/// What a bench that is run as a test makes do with.
+const SHORT: usize = 2_000;
+
+/// Whether times are of no interest: cargo says so by leaving out `--bench`.
+pub fn is_short() -> bool {
+    !std::env::args().any(|argument| argument == "--bench")
+}
+
+/// So many passages, or a few.
+pub fn passages(wanted: usize) -> usize {
+    if is_short() { wanted.min(SHORT) } else { wanted }
+}
 
 /// Queries by kind, each with several so that no single one decides.
 pub const QUERIES: [(&str, &[&str]); 8] = [
@@ -67,6 +75,7 @@ pub fn shipped() -> Built {
 
 /// At least `passages` passages, and the shipped products.
 pub fn grown(passages: usize) -> Built {
+    let passages = self::passages(passages);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let corpus = folder.path().join("corpus");
     fs::create_dir_all(&corpus).expect("a new folder");
@@ -81,16 +90,22 @@ pub fn grown(passages: usize) -> Built {
 /// The same passages beside a large shop: the shipped products and, with `../shared/data`, the 92,456 labels of the NIH Dietary
 /// Supplement Label Database.
 pub fn grown_with_labels(passages: usize) -> Built {
+    let passages = self::passages(passages);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let corpus = folder.path().join("corpus");
     fs::create_dir_all(&corpus).expect("a new folder");
     write_grown(&corpus.join("articles.jsonl"), passages);
     copy_folder(&repository("corpus/products"), &corpus.join("products"));
+    copy_labels(&corpus);
+    build(&corpus, folder)
+}
+
+/// Adds a large catalogue to a corpus, if there is one and there is time.
+pub fn copy_labels(corpus: &Path) {
     let labels = repository("../shared/data/dsld/products.jsonl");
-    if labels.exists() {
+    if labels.exists() && !is_short() {
         fs::copy(labels, corpus.join("products/labels.jsonl")).expect("room on the disk");
     }
-    build(&corpus, folder)
 }
 
 /// Opens a freshly built index of a corpus.
@@ -111,25 +126,8 @@ pub fn options(corpus: &Path, index: &Path) -> BuildOptions {
         skip_invalid: false,
         threads: 2,
         memory: 256_000_000,
+        vectors: true,
     }
-}
-
-/// Real text to grow from: the sentences of all articles, in their order.
-pub fn sentences() -> Vec<String> {
-    let shared = repository("../shared/data/medquad/corpus.jsonl");
-    let source = if shared.exists() { shared } else { repository("corpus/articles") };
-    let mut sentences = Vec::new();
-    for document in documents(&source) {
-        if let Document::Article(article) = document {
-            for passage in passage::cut(&article) {
-                let text = &article.body.text[passage.span];
-                let starts: Vec<usize> =
-                    [0].into_iter().chain(passage::sentence_starts(text)).chain([text.len()]).collect();
-                sentences.extend(starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim().to_owned()));
-            }
-        }
-    }
-    sentences
 }
 
 /// Every document of a corpus.
@@ -138,21 +136,26 @@ pub fn documents(source: &Path) -> Vec<Document> {
     corpus.batches().flat_map(|batch| batch.documents).collect()
 }
 
-/// Writes articles of one passage each, recombined from real sentences.
+/// The running text of the articles that there are to grow from.
+pub fn text() -> String {
+    let texts = documents(&real_articles()).into_iter().filter_map(|document| match document {
+        Document::Article(article) => Some(article.body.text),
+        Document::Product(_) => None,
+    });
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+/// Real health text, or the shipped articles.
+fn real_articles() -> PathBuf {
+    let shared = repository("../shared/data/medquad/corpus.jsonl");
+    if shared.exists() { shared } else { repository("corpus/articles") }
+}
+
+/// Writes articles of one passage each, grown from real text.
 pub fn write_grown(path: &Path, passages: usize) {
-    let sentences = sentences();
-    let mut random = fastrand::Rng::with_seed(SEED);
-    let mut out = BufWriter::new(File::create(path).expect("a new file"));
-    for number in 0..passages {
-        let mut text = String::new();
-        while text.split_whitespace().count() < PASSAGE_WORDS {
-            text.push_str(&sentences[random.usize(..sentences.len())]);
-            text.push(' ');
-        }
-        let title: Vec<&str> = text.split_whitespace().take(6).collect();
-        let line = json!({"_id": format!("grown-{number}"), "title": title.join(" "), "text": text.trim_end()});
-        writeln!(out, "{line}").expect("room on the disk");
-    }
+    let corpus = Corpus::open(&[real_articles()], None).expect("the corpus is there");
+    let text = RealText::of(&corpus).expect("the corpus has text");
+    text.grow(passages, path, &|| ()).expect("room on the disk");
 }
 
 pub fn copy_folder(from: &Path, to: &Path) {

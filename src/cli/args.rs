@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use super::bench::BenchArgs;
 use crate::config::Settings;
 use crate::recommend::Signals;
 use crate::search::Stages;
@@ -30,6 +31,7 @@ Examples:
   wellspring mcp --corpus shop          answer a chatbot's program on stdin and stdout
   wellspring eval tests/relevance --split test
                                         measure the ranking of that content
+  wellspring bench search --report .    measure how long answers take here
 
 Settings are taken from flags, then from the environment, then from the
 configuration file; what none of them says is as shown in brackets.
@@ -77,6 +79,8 @@ pub enum Task {
     Check(CheckArgs),
     /// Measure how good the ranking is on a judged collection; --kind narrows it to one kind
     Eval(EvalArgs),
+    /// Measure speed: of building, of answers, of both as a corpus grows
+    Bench(BenchArgs),
     /// Fit the score that says whether a question is answered at all, on judged collections
     Calibrate(CalibrateArgs),
 }

@@ -4,6 +4,7 @@
 //! `serve` needs the HTTP door, so `main` puts it together, from [`prepare`] and [`open`].
 
 mod args;
+mod bench;
 mod calibrate;
 mod check;
 mod eval;
@@ -41,6 +42,7 @@ pub fn run(task: Task, config: &Config) -> ExitCode {
         Task::Related(args) => related::run(*args, config, &mut out),
         Task::Check(args) => check::run(&args, config, &mut out),
         Task::Eval(args) => eval::run(&args, config, &mut out),
+        Task::Bench(args) => bench::run(&args, config, &mut out),
         Task::Calibrate(args) => calibrate::run(&args, config, &mut out),
     };
     match done.and_then(|code| Ok(out.flush().map(|()| code)?)) {

@@ -4,6 +4,7 @@
 /// The id of what is indexed, for services that have many stores.
 pub const STORE: &str = "wellspring";
 
+mod bench;
 mod context;
 mod correction;
 mod dify;
@@ -32,6 +33,9 @@ mod suggest;
 mod tool_answers;
 mod tool_arguments;
 
+pub use bench::{
+    BenchBuilds, BenchGrowth, BenchIndex, BenchLatency, BenchOverall, BenchRow, BenchSearch, BenchSize, BenchStage,
+};
 pub use context::{Context, Dropped};
 pub use correction::{Correction, CorrectionKind};
 pub use dify::{DifyCondition, DifyConditions, DifyError, DifyParams, DifyRecord, DifyResponse, DifySetting};

@@ -17,7 +17,7 @@ const FLOORS: [&[&str]; 12] = [
     &["index"],
     &["search", "recommend"],
     &["engine"],
-    &["eval"],
+    &["eval", "bench"],
     &["wire", "config"],
     &["serving"],
     &["http", "mcp", "cli"],
@@ -25,19 +25,22 @@ const FLOORS: [&[&str]; 12] = [
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 17] = [
+const HELD: [(&str, &[&str], &str); 20] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("tower", &["http"], "middleware is the HTTP door's affair"),
     ("tower_http", &["http"], "middleware is the HTTP door's affair"),
-    ("askama", &["http"], "pages are the HTTP door's affair"),
+    ("askama", &["http", "bench"], "pages are the HTTP door's affair, and reports that of bench"),
+    ("plotters", &["bench"], "reports are drawn by bench; hand it figures"),
+    ("hdrhistogram", &["bench"], "latencies are the affair of bench"),
+    ("sysinfo", &["bench"], "what a process takes is the affair of bench"),
     ("clap", &["cli", "config"], "what was typed is read in cli and config; pass down what it means"),
     ("indicatif", &["cli"], "progress bars are the command line's affair; report numbers to it"),
     ("anyhow", &["cli", "main"], "a library error is a thiserror enum of its stage"),
     (
         "tantivy",
-        &["analysis", "index", "search", "recommend"],
+        &["analysis", "index", "search", "recommend", "bench"],
         "ask the reader, or move the code to where the index is used",
     ),
     ("fst", &["index"], "ask the index's words"),
@@ -52,7 +55,7 @@ const HELD: [(&str, &[&str], &str); 17] = [
     ("utoipa", &["wire", "http", "mcp"], "only public shapes describe themselves"),
     (
         "std::fs",
-        &["corpus", "index", "eval", "config", "cli", "main"],
+        &["corpus", "index", "eval", "bench", "config", "cli", "main"],
         "corpus reads content, index touches the index; ask one of them",
     ),
 ];

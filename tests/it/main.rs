@@ -5,6 +5,8 @@
 mod acronyms;
 mod analysis;
 mod architecture;
+mod bench_page;
+mod cli_bench;
 mod cli_binary;
 mod cli_check;
 mod cli_help;
