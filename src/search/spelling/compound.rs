@@ -45,7 +45,9 @@ pub(super) fn join(
         return Ok(None);
     }
     let Some(weight) = words.weight(&word) else { return Ok(None) };
-    let ratio = weight as f32 / evidence.side_by_side(&one.term, &other.term)?.max(NEVER);
+    let weight = weight as f32;
+    // Almost all words that are side by side in more texts were typed as they are meant; that much shows at once.
+    let ratio = weight / evidence.side_by_side(&one.term, &other.term, weight)?.max(NEVER);
     let confidence = ratio / (ratio + 1.0);
     Ok((ratio > 1.0).then_some(Join { word, confidence, replaces: ratio >= RATIO }))
 }
@@ -66,7 +68,7 @@ pub(super) fn splits(
         if bits(pair.documents) < least {
             break;
         }
-        let together = evidence.side_by_side(&pair.terms[0], &pair.terms[1])?;
+        let together = evidence.side_by_side(&pair.terms[0], &pair.terms[1], f32::INFINITY)?;
         if together > 0.0 {
             let bits = bits(together);
             candidates.push(Candidate { word: pair.words, term: None, bits });

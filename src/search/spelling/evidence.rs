@@ -1,7 +1,6 @@
 //! What the texts say about words: in how many they stand, alone, together and side by side.
 
-use tantivy::collector::Count;
-use tantivy::query::PhraseQuery;
+use tantivy::query::{EnableScoring, PhraseQuery, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term};
 
@@ -43,14 +42,22 @@ impl<'a> Evidence<'a> {
         Ok(together)
     }
 
-    /// How many documents have one term right before the other.
-    pub(super) fn side_by_side(&self, one: &str, other: &str) -> Result<f32, IndexError> {
-        let mut count = 0;
+    /// How many documents have one term right before the other; counted no further than what is enough.
+    pub(super) fn side_by_side(&self, one: &str, other: &str, enough: f32) -> Result<f32, IndexError> {
+        let mut count = 0.0;
         for &(searcher, field) in &self.indexes {
             let phrase = PhraseQuery::new([one, other].map(|term| Term::from_field_text(field, term)).to_vec());
-            count += searcher.search(&phrase, &Count)?;
+            let weight = phrase.weight(EnableScoring::disabled_from_searcher(searcher))?;
+            for segment in searcher.segment_readers() {
+                let mut holders = weight.scorer(segment, 1.0)?;
+                while holders.doc() != TERMINATED && count < enough {
+                    let is_alive = segment.alive_bitset().is_none_or(|alive| alive.is_alive(holders.doc()));
+                    count += f32::from(u8::from(is_alive));
+                    holders.advance();
+                }
+            }
         }
-        Ok(count as f32)
+        Ok(count)
     }
 }
 
