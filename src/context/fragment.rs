@@ -151,7 +151,9 @@ fn find(line: &[&str], words: &[&str], from: usize) -> Option<usize> {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    bare(a).to_lowercase() == bare(b).to_lowercase()
+    let (a, b) = (bare(a), bare(b));
+    // Every word of a page is compared: plain ones in place.
+    if a.is_ascii() && b.is_ascii() { a.eq_ignore_ascii_case(b) } else { a.to_lowercase() == b.to_lowercase() }
 }
 
 /// A word without the signs around it, which a browser does not count as part of it.

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use super::{Engine, Error, FoundDocument};
 use crate::document::DocumentId;
-use crate::index::IndexError;
+use crate::index::{IndexError, Scored};
 use crate::recommend::{LeftOut, RelatedArticle, RelatedProduct, Seed, Target, Wanted};
-use crate::search::{self, Query, Ranked, Sort, Stages};
+use crate::search::{self, Ranked, Sort, Stages};
 
 /// Passages whose words and links say which products belong to what was found.
 pub(super) const SEED_PASSAGES: usize = 3;
@@ -85,18 +85,13 @@ impl Engine {
         let (filter, sort) = (None, Sort::Relevance);
         let wanted = search::Wanted { passages: SEED_PASSAGES, products: 0, stages: Stages::FULL, filter, sort };
         let Ranked { passages, .. } = search::rank(&self.reader, &self.facets, &query, wanted)?;
-        Ok(self.push_found(&query, &passages, seed)?)
+        Ok(self.push_found(&query.text, &passages.top, seed)?)
     }
 
-    /// Adds a query with the best passages that it found.
-    pub(super) fn push_found(
-        &self,
-        query: &Query,
-        found: &search::Found<'_>,
-        seed: &mut Seed,
-    ) -> Result<(), IndexError> {
-        seed.push_text(&query.text, 1.0);
-        let seeds = found.top.iter().take(SEED_PASSAGES);
+    /// Adds the text of a query with the best passages that it found.
+    pub(super) fn push_found(&self, text: &str, passages: &[Scored], seed: &mut Seed) -> Result<(), IndexError> {
+        seed.push_text(text, 1.0);
+        let seeds = passages.iter().take(SEED_PASSAGES);
         // Of a sorted list the first is not the best.
         let best = seeds.clone().map(|hit| hit.score).fold(f32::MIN_POSITIVE, f32::max);
         for hit in seeds {

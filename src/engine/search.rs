@@ -8,7 +8,7 @@ use super::related::SEED_PASSAGES;
 use super::{Engine, Error};
 use crate::document::Product;
 use crate::filter::{Field, Filter};
-use crate::index::IndexedPassage;
+use crate::index::{IndexedPassage, Scored};
 use crate::ranking::Explanation;
 use crate::recommend::{self, LeftOut, RelatedProduct, RelatedProducts, Seed};
 use crate::search::{
@@ -227,11 +227,22 @@ impl Engine {
         if limit == 0 || query.is_empty() {
             return Ok(RelatedProducts::default());
         }
-        let mut seed = Seed::default();
-        self.push_found(query, passages, &mut seed)?;
-        let wanted = recommend::Wanted { limit, fallback: false, ..recommend::Wanted::default() };
         let within = products.matches.within_filter();
         let within = within.as_ref().map(|within| -> recommend::Within<'_> { within });
+        self.related_to_found(&query.text, &passages.top, within, limit)
+    }
+
+    /// Products for the text of a query and the best passages that it found.
+    pub(super) fn related_to_found(
+        &self,
+        text: &str,
+        passages: &[Scored],
+        within: Option<recommend::Within<'_>>,
+        limit: usize,
+    ) -> Result<RelatedProducts, Error> {
+        let mut seed = Seed::default();
+        self.push_found(text, passages, &mut seed)?;
+        let wanted = recommend::Wanted { limit, fallback: false, ..recommend::Wanted::default() };
         Ok(self.recommender.related(&self.reader, &self.analyzer, &seed, &wanted, within)?)
     }
 }

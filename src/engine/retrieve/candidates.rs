@@ -2,6 +2,7 @@
 
 use crate::document::Kind;
 use crate::engine::read_query::QueryRead;
+use crate::engine::related::SEED_PASSAGES;
 use crate::engine::{Engine, Error};
 use crate::filter::Filter;
 use crate::index::Scored;
@@ -54,6 +55,8 @@ pub(super) struct Gathered {
     pub(super) subject_words: Vec<String>,
     /// As it was searched for.
     pub(super) searched: String,
+    /// The best passages of the first phrasing, with its text as it was read: what related products go by.
+    pub(super) best: Option<(String, Vec<Scored>)>,
 }
 
 impl Engine {
@@ -81,6 +84,8 @@ impl Engine {
             candidate.score = candidate.score.min(gathered.confidence);
         }
         gathered.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let best = passages.top.iter().take(SEED_PASSAGES).copied().collect();
+        gathered.best = (!query.is_empty()).then(|| (query.text.clone(), best));
         Ok(gathered)
     }
 
@@ -133,6 +138,7 @@ impl Gathered {
         if other.confidence > self.confidence {
             (self.confidence, self.features) = (other.confidence, other.features);
         }
+        self.best = self.best.take().or(other.best);
         self.subjects = self.subjects.max(other.subjects);
         self.candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
     }

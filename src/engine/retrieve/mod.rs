@@ -95,7 +95,8 @@ impl Engine {
         let Care { concerns, added } = self.care(&text, &gathered, request, &mut documents)?;
         let verdict = self.verdict(&questions, &gathered, request)?;
         let results = self.choose(&gathered.candidates, added, request, &mut documents)?;
-        let products = if verdict == Verdict::Answerable { self.products_for(&text, request)? } else { Vec::new() };
+        let products =
+            if verdict == Verdict::Answerable { self.products_for(&text, &gathered, request)? } else { Vec::new() };
         Ok(RetrieveAnswer {
             used,
             is_rewritten: questions.iter().any(|question| question.is_rewritten),
@@ -134,9 +135,18 @@ impl Engine {
     }
 
     /// The products that belong to a question, within its filter.
-    fn products_for(&self, question: &str, request: &RetrieveRequest) -> Result<Vec<RelatedProduct>, Error> {
+    fn products_for(
+        &self,
+        question: &str,
+        gathered: &Gathered,
+        request: &RetrieveRequest,
+    ) -> Result<Vec<RelatedProduct>, Error> {
         if request.products == 0 {
             return Ok(Vec::new());
+        }
+        // What was ranked already says it, unless several phrasings or a filter have a say.
+        if let (Some((text, best)), [_], None) = (&gathered.best, request.queries.as_slice(), &request.filter) {
+            return Ok(self.related_to_found(text, best, None, request.products)?.products);
         }
         let search = super::SearchRequest {
             query: question.to_owned(),
