@@ -1,16 +1,10 @@
 //! Editors' own links, in both directions: what an article's editor chose for it, the articles that a product was chosen for,
 //! and what was chosen beside it.
 
-use std::collections::hash_map::Entry;
-
-use rustc_hash::FxHashMap;
-use tantivy::DocAddress;
-
 use super::Seed;
 use super::evidence::{Candidates, Evidence, Linker, Source};
 use super::reason::ReasonKind;
 use super::target::Target;
-use crate::document::DocumentId;
 use crate::index::{IndexError, Reader};
 
 /// Articles with a link to one product that are looked at.
@@ -48,45 +42,22 @@ fn chosen(reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(
 
 /// Products that stand beside a product of the seed in an editor's list.
 fn chosen_together(reader: &Reader, seed: &Seed, candidates: &mut Candidates) -> Result<(), IndexError> {
-    // The products of a cart are of the same few lists.
-    let mut lists: FxHashMap<DocAddress, List> = FxHashMap::default();
     for (part, product) in seed.products() {
         let Some(id) = &product.document else { continue };
         for address in reader.linking(id.as_str(), MAX_LINKERS)? {
-            let list = match lists.entry(address) {
-                Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(new) => new.insert(List::read(reader, address)?),
-            };
+            let passage = reader.passage(address)?;
             // A long list says little of any two of its products.
-            let strength = product.weight / list.chosen as f64;
-            for (_, other) in list.products.iter().filter(|(other, _)| other != id) {
-                let evidence = Evidence::new(ReasonKind::LinkedTogether, strength, Source { part, text: 0 });
-                candidates.add(*other, Evidence { via: Some(list.linker.clone()), ..evidence });
+            let strength = product.weight / passage.products.len() as f64;
+            let via = Linker { document: passage.document.clone().into_owned(), title: passage.title.to_string() };
+            for other in passage.products.iter().filter(|other| *other != id) {
+                if let Some(address) = reader.product_address(other.as_str())? {
+                    let evidence = Evidence::new(ReasonKind::LinkedTogether, strength, Source { part, text: 0 });
+                    candidates.add(address, Evidence { via: Some(via.clone()), ..evidence });
+                }
             }
         }
     }
     Ok(())
-}
-
-/// What an editor chose for an article.
-struct List {
-    linker: Linker,
-    /// How much that is, be it there or not.
-    chosen: usize,
-    /// What of it is there.
-    products: Vec<(DocumentId, DocAddress)>,
-}
-
-impl List {
-    fn read(reader: &Reader, article: DocAddress) -> Result<Self, IndexError> {
-        let passage = reader.passage(article)?;
-        let linker = Linker { document: passage.document.clone().into_owned(), title: passage.title.to_string() };
-        let mut products = Vec::with_capacity(passage.products.len());
-        for product in passage.products.iter() {
-            products.extend(reader.product_address(product.as_str())?.map(|address| (product.clone(), address)));
-        }
-        Ok(Self { linker, chosen: passage.products.len(), products })
-    }
 }
 
 /// Articles whose editor chose a product of the seed, each by its first passage.
