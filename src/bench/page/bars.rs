@@ -6,7 +6,7 @@ use plotters::style::ShapeStyle;
 use plotters::style::text_anchor::{HPos, VPos};
 
 use super::axis::{Ruler, Scale};
-use super::canvas::{self, Canvas, Drawn, Place, Size, TEXT_SIZE, text_style, text_width};
+use super::canvas::{self, Canvas, Drawn, Place, Size, TEXT_SIZE, text_style, text_width, times};
 use super::look::{Look, looks};
 use super::palette::Ink;
 use super::series::Kind;
@@ -16,7 +16,7 @@ const BAR: i32 = 38;
 const BAR_GAP: i32 = 8;
 const GROUP_GAP: i32 = 34;
 const MARGIN: i32 = 12;
-const X_TICK_ROOM: u32 = 150;
+const X_TICK_ROOM: i32 = 150;
 
 /// How much each of several things is.
 #[derive(Debug, Clone)]
@@ -51,11 +51,11 @@ pub struct BarGroup {
 
 impl Bars {
     /// The drawing, without its legend; nothing if there is nothing to draw.
-    pub(super) fn draw(&self, width: u32) -> Option<String> {
+    pub(super) fn draw(&self, width: i32) -> Option<String> {
         let high = self.values().map(|(_, _, value)| value).reduce(f64::max)?;
         let size = Size { width, height: self.height() };
         let longest = self.values().map(|(_, _, value)| text_width(&self.unit.show(value))).max().unwrap_or_default();
-        let room = f64::from(width) / f64::from(width as i32 - longest - 3 * MARGIN).max(1.0);
+        let room = f64::from(width) / f64::from(width - longest - 3 * MARGIN).max(1.0);
         let ruler = Ruler::new(Scale::Linear, 0.0, high, (width / X_TICK_ROOM) as usize).stretched(room.min(2.5));
         Some(canvas::draw(size, |canvas| self.paint(canvas, ruler)))
     }
@@ -71,11 +71,11 @@ impl Bars {
 
     /// The height of a group with its name.
     fn group_height(&self) -> i32 {
-        TEXT_SIZE + 2 * BAR_GAP + self.series.len() as i32 * (BAR + BAR_GAP) + GROUP_GAP
+        TEXT_SIZE + 2 * BAR_GAP + times(self.series.len(), BAR + BAR_GAP) + GROUP_GAP
     }
 
-    pub(super) fn height(&self) -> u32 {
-        (self.groups.len() as i32 * self.group_height() + 2 * TEXT_SIZE + MARGIN) as u32
+    pub(super) fn height(&self) -> i32 {
+        self.top(self.groups.len()) + 2 * TEXT_SIZE + MARGIN
     }
 
     fn paint(&self, canvas: &Canvas<'_>, ruler: Ruler) -> Drawn {
@@ -102,7 +102,7 @@ impl Bars {
         }
         let looks = looks(self.series.iter().map(|series| series.kind));
         for (group, series, value) in self.values() {
-            let top = self.top(group) + TEXT_SIZE + 2 * BAR_GAP + series as i32 * (BAR + BAR_GAP);
+            let top = self.top(group) + TEXT_SIZE + 2 * BAR_GAP + times(series, BAR + BAR_GAP);
             let (left, _) = chart.backend_coord(&(start, 0.0));
             let (right, _) = chart.backend_coord(&(value, 0.0));
             bar(canvas, [(left, top), (right.max(left + 2), top + BAR)], looks[series])?;
@@ -113,7 +113,7 @@ impl Bars {
     }
 
     fn top(&self, group: usize) -> i32 {
-        group as i32 * self.group_height()
+        times(group, self.group_height())
     }
 }
 
@@ -131,6 +131,6 @@ fn bar(canvas: &Canvas<'_>, corners: [Place; 2], look: Look) -> Drawn {
 
 /// What a legend shows beside the name of a series.
 pub(super) fn swatch(look: Look, size: Size) -> String {
-    let corners = [(0, 4), (size.width as i32, size.height as i32 - 4)];
+    let corners = [(0, 4), (size.width, size.height - 4)];
     canvas::draw(size, |canvas| bar(canvas, corners, look))
 }

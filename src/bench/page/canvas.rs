@@ -19,11 +19,11 @@ pub(super) type Drawn = Result<(), DrawingAreaErrorKind<io::Error>>;
 /// A place on the canvas, from its upper left corner.
 pub(super) type Place = (i32, i32);
 
-/// Width and height.
+/// Width and height, in the units of places.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Size {
-    pub(super) width: u32,
-    pub(super) height: u32,
+    pub(super) width: i32,
+    pub(super) height: i32,
 }
 
 /// The height of text; it becomes 13 pixels on a screen where a drawing has the width that it was made for.
@@ -38,11 +38,17 @@ const LETTER_WIDTH: f64 = 0.47;
 /// Draws, and gives what stands inside of the `svg` element.
 pub(super) fn draw(size: Size, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
     let mut svg = String::new();
-    let canvas = SVGBackend::with_string(&mut svg, (size.width, size.height)).into_drawing_area();
+    let whole = (size.width.unsigned_abs(), size.height.unsigned_abs());
+    let canvas = SVGBackend::with_string(&mut svg, whole).into_drawing_area();
     paint(&canvas).and_then(|()| canvas.present()).expect("a drawing is made in memory");
     drop(canvas);
     let inside = svg.split_once('>').map_or("", |(_, rest)| rest);
     inside.trim_end().trim_end_matches("</svg>").trim().to_owned()
+}
+
+/// So many times a length.
+pub(super) fn times(count: usize, length: i32) -> i32 {
+    i32::try_from(count).map_or(i32::MAX, |count| length.saturating_mul(count))
 }
 
 /// Text of one line.

@@ -14,8 +14,8 @@ use super::series::Series;
 /// With more points than that, a line has no markers.
 const MAX_MARKED_POINTS: usize = 24;
 /// Room that a label under the axis takes, with what keeps it from its neighbours.
-const X_TICK_ROOM: u32 = 150;
-const Y_TICK_ROOM: u32 = 95;
+const X_TICK_ROOM: i32 = 150;
+const Y_TICK_ROOM: i32 = 95;
 const MARGIN: i32 = 12;
 const TICK_GAP: i32 = 9;
 
@@ -92,7 +92,7 @@ fn trace(canvas: &Canvas<'_>, places: &[Place], look: Look) -> Drawn {
 
 /// What a legend shows beside the name of a series.
 pub(super) fn swatch(look: Look, size: Size) -> String {
-    let (width, middle) = (size.width as i32, size.height as i32 / 2);
+    let (width, middle) = (size.width, size.height / 2);
     canvas::draw(size, |canvas| {
         canvas::stroke(canvas, &[(0, middle), (width, middle)], look)?;
         canvas::mark(canvas, (width / 2, middle), look)

@@ -94,6 +94,10 @@ impl Column {
 
 impl Page {
     /// The page, whole.
+    ///
+    /// # Panics
+    ///
+    /// Never: what a template writes into memory arrives there.
     #[must_use]
     pub fn to_html(&self) -> String {
         PageView::new(self).render().expect("a template of ours is written into memory")

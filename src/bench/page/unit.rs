@@ -2,6 +2,8 @@
 
 /// Digits of a figure that mean something; measurements of speed do not repeat to more.
 const DIGITS: i32 = 3;
+/// Digits of a ratio of two such figures.
+const RATIO_DIGITS: i32 = 2;
 
 /// What a number counts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +40,15 @@ impl Unit {
             Self::PerSecond(noun) => format!("{}\u{a0}{noun}/s", plain(value)),
             Self::Count => plain(value),
             Self::Other(name) => format!("{}\u{a0}{name}", plain(value)),
+            Self::Ratio => format!("{}×", rounded(value, RATIO_DIGITS)),
             _ => self.tick(value),
         }
     }
 
-    /// A value on an axis whose label names what is counted.
+    /// A value on an axis whose label names what is counted. A zero needs no unit, and has no room for one at the axis.
     pub(super) fn tick(&self, value: f64) -> String {
         match self {
+            Self::Bytes | Self::BytesPerSecond | Self::Ratio | Self::Share if value == 0.0 => "0".to_owned(),
             Self::Count | Self::PerSecond(_) | Self::Other(_) => compact(value),
             Self::Seconds => seconds(value),
             Self::Bytes => bytes(value),
@@ -122,11 +126,15 @@ fn grouped(value: f64) -> String {
 
 /// The digits that mean something, without zeros at the end.
 fn digits(value: f64) -> String {
+    rounded(value, DIGITS)
+}
+
+fn rounded(value: f64, digits: i32) -> String {
     if value == 0.0 {
         return "0".to_owned();
     }
     let before = value.abs().log10().floor() as i32 + 1;
-    let decimals = (DIGITS - before).clamp(0, 12) as usize;
+    let decimals = (digits - before).clamp(0, 12) as usize;
     without_zeros(&format!("{value:.decimals$}")).to_owned()
 }
 
@@ -150,7 +158,9 @@ mod tests {
         check(&Unit::Seconds, 1_200.0, "20 min");
         check(&Unit::Bytes, 1_446_000_000.0, "1.45 GB");
         check(&Unit::Bytes, 999.9, "1 kB");
+        check(&Unit::BytesPerSecond, 0.0, "0");
         check(&Unit::Ratio, 1.8, "1.8×");
+        check(&Unit::Ratio, 12.96, "13×");
         check(&Unit::Share, 0.355, "35.5 %");
         check(&Unit::PerSecond("documents".to_owned()), 12_345.6, "12,346 documents/s");
         check(&Unit::Count, 1_000_000.0, "1,000,000");

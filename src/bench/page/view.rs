@@ -49,8 +49,8 @@ struct Entry<'a> {
 
 struct Drawing {
     class: &'static str,
-    width: u32,
-    height: u32,
+    width: i32,
+    height: i32,
     /// SVG.
     inside: String,
 }

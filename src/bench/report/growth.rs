@@ -1,11 +1,11 @@
 //! The page of `wellspring bench growth`.
 
-use super::{facts, in_short, rows};
+use super::{explanation, facts, latencies, ratio, rows_of, title};
 use crate::bench::growth::{GrownSize, GrowthReport};
 use crate::bench::indexing::{Builder, Builds};
 use crate::bench::latency::median;
-use crate::bench::page::{Axis, Lines, Page, Plot, Section, Series, Unit};
-use crate::bench::searching::{Operation, SearchingRow};
+use crate::bench::page::{Axis, BarGroup, BarSeries, Bars, Column, Lines, Page, Plot, Section, Series, Table, Unit};
+use crate::bench::searching::{Operation, SearchingRow, overall};
 use crate::engine::BuildOptions;
 
 const LEAD: &str = "The same measurements on ever larger corpora, beside the same floors. The text is recombined from the sentences of \
@@ -18,14 +18,46 @@ const LEAD: &str = "The same measurements on ever larger corpora, beside the sam
 pub fn growth_page(report: &GrowthReport, options: &BuildOptions) -> Page {
     let mut facts = facts("bench growth");
     facts.push(("Threads".to_owned(), options.threads.to_string()));
-    let mut sections = vec![building(report)];
-    sections.extend(Operation::ALL.into_iter().map(|operation| answering(report, operation)));
-    sections.push(Section {
-        heading: "All figures".to_owned(),
-        tables: report.sizes.iter().map(table).collect(),
-        ..Section::default()
-    });
+    let mut sections = vec![in_short(report), building(report)];
+    sections.extend(Operation::ALL.into_iter().filter_map(|operation| answering(report, operation)));
     Page { title: "What becomes of speed as a corpus grows".to_owned(), lead: LEAD.to_owned(), facts, sections }
+}
+
+fn in_short(report: &GrowthReport) -> Section {
+    let rows = Operation::ALL.into_iter().map(|operation| {
+        let at = |size: &GrownSize| ratio(overall(&size.searching.rows, operation).map(|(p50, _)| p50));
+        std::iter::once(title(operation).to_owned()).chain(report.sizes.iter().map(at)).collect()
+    });
+    let sizes = report.sizes.iter().map(|size| Column::number(passages(size)));
+    let table = Table {
+        caption: "Time of an answer, floor = 1×".to_owned(),
+        columns: std::iter::once(Column::text("Answer")).chain(sizes).collect(),
+        rows: rows.collect(),
+    };
+    Section {
+        heading: "In short".to_owned(),
+        text: "Medians over all kinds of queries; the floor of an answer is Tantivy's own ten best documents on the same index."
+            .to_owned(),
+        tables: vec![table],
+        ..Section::default()
+    }
+}
+
+fn passages(size: &GrownSize) -> String {
+    format!("{} passages", Unit::Count.show(size.passages as f64))
+}
+
+/// Lines by passages; of one size, which is no line, bars.
+fn plot(report: &GrowthReport, title: &str, y: Axis, mut series: Vec<Series>) -> Plot {
+    series.retain(|series| !series.points.is_empty());
+    let title = title.to_owned();
+    let [size] = report.sizes.as_slice() else {
+        return Plot::Lines(Lines { title, x: Axis::log("passages", Unit::Count), y, series });
+    };
+    let values = series.iter().map(|series| series.points.first().map(|&(_, value)| value)).collect();
+    let groups = vec![BarGroup { name: passages(size), values }];
+    let series = series.into_iter().map(|Series { name, kind, .. }| BarSeries { name, kind }).collect();
+    Plot::Bars(Bars { title, unit: y.unit, series, groups })
 }
 
 fn building(report: &GrowthReport) -> Section {
@@ -39,7 +71,6 @@ fn building(report: &GrowthReport) -> Section {
         });
         lines.to_vec()
     };
-    let passages = || Axis::log("passages", Unit::Count);
     let speed = by_builder(|size, builds| Some(size.passages as f64 / builds.took()));
     let memory = by_builder(|_, builds| if builds.builder == Builder::Floor { None } else { builds.peak_memory() });
     let disk = by_builder(|_, builds| Some(builds.runs[0].index_bytes as f64));
@@ -47,27 +78,27 @@ fn building(report: &GrowthReport) -> Section {
         series("opening the index", &|size| Some(size.searching.opened.as_secs_f64())),
         series("the first query", &|size| Some(size.searching.first_query.as_secs_f64())),
     ];
-    let plot = |title: &str, y: Axis, mut series: Vec<Series>| {
-        series.retain(|series| !series.points.is_empty());
-        Plot::Lines(Lines { title: title.to_owned(), x: passages(), y, series })
-    };
+    let plot = |title: &str, y: Axis, series| plot(report, title, y, series);
     Section {
         heading: "Building and opening".to_owned(),
+        text: "The floor of building is a bare Tantivy writer that is fed the same documents, already made. Its memory is left out, as \
+               it holds all of them."
+            .to_owned(),
         plots: vec![
             plot("Speed of building", Axis::log("speed", Unit::PerSecond("passages".to_owned())), speed),
             plot("Peak memory of building", Axis::log("memory", Unit::Bytes), memory),
             plot("Size on disk", Axis::log("size", Unit::Bytes), disk),
-            plot("Opening", Axis::log("time", Unit::Seconds), opening),
+            plot("Opening the index, and its first query", Axis::log("time", Unit::Seconds), opening),
         ],
         ..Section::default()
     }
 }
 
-fn answering(report: &GrowthReport, operation: Operation) -> Section {
+fn answering(report: &GrowthReport, operation: Operation) -> Option<Section> {
     let line = |of: fn(&SearchingRow) -> f64| -> Vec<(f64, f64)> {
         let at = |size: &GrownSize| {
-            let rows = size.searching.rows.iter().filter(|row| row.operation == operation);
-            Some((size.passages as f64, median(rows.map(of).collect())?))
+            let rows = rows_of(&size.searching, operation);
+            Some((size.passages as f64, median(rows.into_iter().map(of).collect())?))
         };
         report.sizes.iter().filter_map(at).collect()
     };
@@ -77,19 +108,13 @@ fn answering(report: &GrowthReport, operation: Operation) -> Section {
         Series::ours("ours, median", line(|row| row.ours.p50.as_secs_f64())),
         Series::ours("ours, p99", line(|row| row.ours.p99.as_secs_f64())),
     ];
-    Section {
-        heading: format!("Answering: {}", operation.name()),
-        plots: vec![Plot::Lines(Lines {
-            title: format!("Latency of {}, median over the kinds of queries", operation.name()),
-            x: Axis::log("passages", Unit::Count),
-            y: Axis::log("latency", Unit::Seconds),
-            series: series.into_iter().filter(|series| !series.points.is_empty()).collect(),
-        })],
-        ..Section::default()
-    }
-}
-
-fn table(size: &GrownSize) -> crate::bench::page::Table {
-    let caption = format!("{} passages; times the floor: {}", size.passages, in_short(&size.searching));
-    rows(&caption, &size.searching.rows)
+    let asked = report.sizes.iter().map(|size| (size, rows_of(&size.searching, operation)));
+    let tables: Vec<Table> =
+        asked.filter(|(_, rows)| !rows.is_empty()).map(|(size, rows)| latencies(passages(size), &rows)).collect();
+    (!tables.is_empty()).then(|| Section {
+        heading: title(operation).to_owned(),
+        text: explanation(operation).to_owned(),
+        plots: vec![plot(report, "Median over the kinds of queries", Axis::log("time", Unit::Seconds), series)],
+        tables,
+    })
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{facts, ratio, seconds};
-use crate::bench::indexing::{Builder, IndexingReport};
+use super::{facts, seconds};
+use crate::bench::indexing::{Builder, Builds, IndexingReport};
 use crate::bench::page::{
     Axis, BarGroup, BarSeries, Bars, Column, Kind, Lines, Page, Plot, Section, Series, Table, Unit,
 };
@@ -15,10 +15,14 @@ const LEAD: &str = "From files to an index in force, beside a bare Tantivy write
 /// How fast an index is built, with plots.
 #[must_use]
 pub fn indexing_page(report: &IndexingReport, options: &BuildOptions) -> Page {
+    let count = |count: u64| Unit::Count.show(count as f64);
     let mut facts = facts("bench index");
     facts.push(("Corpus".to_owned(), Unit::Bytes.show(report.corpus_bytes as f64)));
     if let Some(built) = report.of(Builder::Whole).map(|builds| &builds.runs[0]) {
-        facts.push(("Holds".to_owned(), format!("{} documents, {} passages", built.documents, built.passages)));
+        facts.push((
+            "Holds".to_owned(),
+            format!("{} documents, {} passages", count(built.documents), count(built.passages)),
+        ));
     }
     facts.push(("Threads".to_owned(), options.threads.to_string()));
     facts.push(("Memory for segments".to_owned(), Unit::Bytes.show(options.memory as f64)));
@@ -33,61 +37,38 @@ pub fn indexing_page(report: &IndexingReport, options: &BuildOptions) -> Page {
 }
 
 fn throughput(report: &IndexingReport) -> Section {
-    let alone = report.stages.iter().map(|stage| (format!("{}, alone", stage.name), stage.took.as_secs_f64()));
-    let whole = report.builds.iter().map(|builds| (format!("whole build: {}", builds.builder.name()), builds.took()));
-    let groups = alone.chain(whole).map(|(name, seconds)| BarGroup {
-        name,
-        values: vec![(seconds > 0.0).then(|| report.corpus_bytes as f64 / seconds)],
-    });
-    let bars = Bars {
-        title: "Throughput by stage".to_owned(),
-        unit: Unit::BytesPerSecond,
-        series: vec![BarSeries { name: "of the corpus".to_owned(), kind: Kind::Ours }],
-        groups: groups.collect(),
-    };
+    let alone = report.stages.iter().map(|stage| (stage.name.clone(), stage.took.as_secs_f64()));
+    let whole = report.builds.iter().map(|builds| (builds.builder.name().to_owned(), builds.took()));
     Section {
-        heading: "Throughput by stage".to_owned(),
-        text: "Each stage alone sees all documents, before the next one begins; parsing uses all threads, the others one. The whole \
-               builds have all stages at once, on all threads."
+        heading: "Throughput".to_owned(),
+        text: "Bytes of the corpus in a second. Each stage alone sees all documents, before the next one begins; parsing uses all \
+               threads, the others one. A whole build has all stages at once, on all threads."
             .to_owned(),
-        plots: vec![Plot::Bars(bars)],
+        plots: vec![bars(report, "Each stage alone", alone), bars(report, "Whole builds", whole)],
         ..Section::default()
     }
 }
 
-fn builds(report: &IndexingReport) -> Section {
-    let rows = report.builds.iter().filter(|builds| !builds.runs.is_empty()).map(|builds| {
-        let ((low, high), first) = (builds.spread(), &builds.runs[0]);
-        vec![
-            builds.builder.name().to_owned(),
-            seconds(builds.took()),
-            format!("{} to {}", seconds(low), seconds(high)),
-            builds.cpu().map_or_else(|| "–".to_owned(), seconds),
-            ratio(report.cpu_ratio(builds.builder)),
-            builds.peak_memory().map_or_else(|| "–".to_owned(), |bytes| Unit::Bytes.show(bytes)),
-            Unit::Bytes.show(first.index_bytes as f64),
-            report.speed(builds.builder).map_or_else(|| "–".to_owned(), |speed| Unit::Share.show(speed)),
-        ]
+fn bars(report: &IndexingReport, title: &str, took: impl Iterator<Item = (String, f64)>) -> Plot {
+    let groups = took.map(|(name, seconds)| BarGroup {
+        name,
+        values: vec![(seconds > 0.0).then(|| report.corpus_bytes as f64 / seconds)],
     });
+    Plot::Bars(Bars {
+        title: title.to_owned(),
+        unit: Unit::BytesPerSecond,
+        series: vec![BarSeries { name: "of the corpus".to_owned(), kind: Kind::Ours }],
+        groups: groups.collect(),
+    })
+}
+
+fn builds(report: &IndexingReport) -> Section {
     let phases = report.of(Builder::Whole).map(|builds| builds.runs[0].phases.as_slice()).unwrap_or_default();
     Section {
         heading: "Whole builds".to_owned(),
         text: "The floor's memory holds all documents, made before it begins.".to_owned(),
         tables: vec![
-            Table {
-                caption: "Medians of all runs".to_owned(),
-                columns: vec![
-                    Column::text("Build"),
-                    Column::number("Took"),
-                    Column::number("Spread"),
-                    Column::number("Processor time"),
-                    Column::number("Of the floor's"),
-                    Column::number("Peak memory"),
-                    Column::number("On disk"),
-                    Column::number("Speed, floor = 100 %"),
-                ],
-                rows: rows.collect(),
-            },
+            medians(report),
             Table {
                 caption: "Parts of the first build with vectors; vectors, words and completions run beside each other"
                     .to_owned(),
@@ -99,6 +80,40 @@ fn builds(report: &IndexingReport) -> Section {
     }
 }
 
+/// A column for each kind of build.
+fn medians(report: &IndexingReport) -> Table {
+    let builds: Vec<&Builds> = report.builds.iter().filter(|builds| !builds.runs.is_empty()).collect();
+    let row = |name: &str, of: &dyn Fn(&Builds) -> Option<String>| {
+        let cells = builds.iter().map(|builds| of(builds).unwrap_or_else(|| "–".to_owned()));
+        std::iter::once(name.to_owned()).chain(cells).collect::<Vec<_>>()
+    };
+    let spread = |builds: &Builds| {
+        let (low, high) = builds.spread();
+        format!("{} to {}", seconds(low), seconds(high))
+    };
+    let bytes = |bytes: f64| Unit::Bytes.show(bytes);
+    let runs = builds.first().map_or(0, |builds| builds.runs.len());
+    let mut rows = vec![
+        row("Time", &|builds| Some(seconds(builds.took()))),
+        row("Speed, floor = 100\u{a0}%", &|builds| report.speed(builds.builder).map(|speed| Unit::Share.show(speed))),
+        row("Processor time", &|builds| builds.cpu().map(seconds)),
+        row("Processor time, floor = 1×", &|builds| {
+            report.cpu_ratio(builds.builder).map(|times| Unit::Ratio.show(times))
+        }),
+        row("Peak memory", &|builds| builds.peak_memory().map(bytes)),
+        row("On disk", &|builds| Some(bytes(builds.runs[0].index_bytes as f64))),
+    ];
+    if runs > 1 {
+        rows.insert(1, row("Shortest to longest", &|builds| Some(spread(builds))));
+    }
+    let names = builds.iter().map(|builds| Column::number(builds.builder.name()));
+    Table {
+        caption: if runs > 1 { format!("Medians of {runs} runs each") } else { "One run each".to_owned() },
+        columns: std::iter::once(Column::text("Measured")).chain(names).collect(),
+        rows,
+    }
+}
+
 fn over_time(report: &IndexingReport) -> Section {
     let ours = report.builds.iter().filter(|builds| builds.builder != Builder::Floor && !builds.runs.is_empty());
     let points = |samples: &[(Duration, u64)]| -> Vec<(f64, f64)> {
@@ -106,7 +121,7 @@ fn over_time(report: &IndexingReport) -> Section {
     };
     let documents = ours.clone().map(|builds| {
         let read = points(&builds.runs[0].progress).into_iter().map(|(at, documents)| (documents, at));
-        Series::ours(builds.builder.name(), read.collect())
+        Series::ours(builds.builder.name(), std::iter::once((0.0, 0.0)).chain(read).collect())
     });
     let memory = ours.map(|builds| Series::ours(builds.builder.name(), points(&builds.runs[0].memory)));
     Section {

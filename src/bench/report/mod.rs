@@ -14,7 +14,7 @@ pub use searching::searching_page;
 
 use super::latency::Latency;
 use super::page::{Column, Table, Unit};
-use super::searching::{SearchingRow, overall};
+use super::searching::SearchingRow;
 use super::{Operation, SearchingReport};
 
 /// Where, when and by what something was measured, as far as the system tells.
@@ -45,14 +45,50 @@ fn ratio(ratio: Option<f64>) -> String {
     ratio.map_or_else(|| "–".to_owned(), |ratio| Unit::Ratio.show(ratio))
 }
 
-/// Every kind of query in every way of asking.
-fn rows(caption: &str, rows: &[SearchingRow]) -> Table {
+/// What people call an operation.
+fn title(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Fast => "Fast search",
+        Operation::Full => "Full search",
+        Operation::AsYouType => "Search as you type",
+        Operation::Suggest => "Suggestions",
+        Operation::Related => "Related products",
+        Operation::Retrieve => "Passages for a language model",
+    }
+}
+
+/// What is asked and answered, and what Tantivy is asked beside it.
+fn explanation(operation: Operation) -> &'static str {
+    match operation {
+        Operation::Fast => {
+            "By words, with corrections, snippets and the usual facets. The floor: the ten best for the same words."
+        }
+        Operation::Full => {
+            "By words and meaning, with all facets and related products. The floor: the ten best for the same words."
+        }
+        Operation::AsYouType => {
+            "A fast search whose last word is still being typed. The floor: the ten best for any word that it may become."
+        }
+        Operation::Suggest => {
+            "Queries, articles and products below a search box. The floor: the ten best for any word that what is typed may become."
+        }
+        Operation::Related => {
+            "Products for an article, a product, a cart or a text, with reasons. The floor: the ten best for the first distinct \
+             words of a passage."
+        }
+        Operation::Retrieve => {
+            "Passages with exact places, packed and calibrated, for a question. The floor: the ten best for the same words."
+        }
+    }
+}
+
+/// One way of asking, for every kind of query.
+fn latencies(caption: impl Into<String>, rows: &[&SearchingRow]) -> Table {
     let percentiles =
         |latency: Latency| [latency.p50, latency.p95, latency.p99].map(|took| seconds(took.as_secs_f64())).join(" / ");
     let cells = rows.iter().map(|row| {
         vec![
             row.kind.clone(),
-            row.operation.name().to_owned(),
             percentiles(row.floor),
             percentiles(row.ours),
             ratio(row.ratio()),
@@ -60,24 +96,19 @@ fn rows(caption: &str, rows: &[SearchingRow]) -> Table {
         ]
     });
     Table {
-        caption: caption.to_owned(),
+        caption: caption.into(),
         columns: vec![
-            Column::text("Kind of query"),
-            Column::text("Asked"),
+            Column::text("Query"),
             Column::number("Floor: p50 / p95 / p99"),
             Column::number("Ours: p50 / p95 / p99"),
-            Column::number("Ratio of medians"),
-            Column::number("Ratio of p99"),
+            Column::number("Ratio at p50"),
+            Column::number("Ratio at p99"),
         ],
         rows: cells.collect(),
     }
 }
 
-/// How many times its floor each way of asking takes, in a sentence.
-fn in_short(report: &SearchingReport) -> String {
-    let ratios = Operation::ALL.into_iter().filter_map(|operation| {
-        let (median, _) = overall(&report.rows, operation)?;
-        Some(format!("{} {}", operation.name(), Unit::Ratio.show(median)))
-    });
-    ratios.collect::<Vec<_>>().join(", ")
+/// What was asked in one way.
+fn rows_of(report: &SearchingReport, operation: Operation) -> Vec<&SearchingRow> {
+    report.rows.iter().filter(|row| row.operation == operation).collect()
 }
