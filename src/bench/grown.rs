@@ -21,6 +21,8 @@ use crate::passage;
 
 /// Words in a grown passage: what the passages of real articles have on average.
 const PASSAGE_WORDS: usize = 150;
+/// A sentence that goes on for longer is cut off, so that a passage is one.
+const MAX_PASSAGE_WORDS: usize = 200;
 /// Words of a grown title.
 const TITLE_WORDS: usize = 6;
 /// Two runs measure the same text.
@@ -71,7 +73,8 @@ impl RealText {
     fn passage(&self, vocabulary: &mut Vocabulary, random: &mut Rng) -> String {
         let (mut text, mut words) = (String::new(), 0);
         while words < PASSAGE_WORDS {
-            for word in self.sentences[random.usize(..self.sentences.len())].split_whitespace() {
+            let sentence = self.sentences[random.usize(..self.sentences.len())].split_whitespace();
+            for word in sentence.take(MAX_PASSAGE_WORDS - words) {
                 if !text.is_empty() {
                     text.push(' ');
                 }
