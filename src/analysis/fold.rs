@@ -21,6 +21,9 @@ pub fn fold_name(name: &str) -> String {
 
 /// [`fold`], sparing what a language writes as a mark and means as a letter.
 pub(super) fn fold_in(word: &str, language: Language) -> String {
+    if word.is_ascii() {
+        return word.to_owned();
+    }
     let mut folded = String::with_capacity(word.len());
     fold_into(word, language, &mut folded);
     folded

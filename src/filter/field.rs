@@ -142,6 +142,7 @@ impl Field {
 }
 
 fn folded(value: &str) -> String {
-    let lower = fold_name(&value.to_lowercase()).to_lowercase();
+    let lower =
+        if value.is_ascii() { value.to_ascii_lowercase() } else { fold_name(&value.to_lowercase()).to_lowercase() };
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
