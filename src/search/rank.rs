@@ -239,7 +239,7 @@ impl<'r, 'f> Pool<'r, 'f> {
 
     /// The best by words, the best fit first.
     fn by_words(&self, wanted: usize) -> Result<Vec<Candidate>, IndexError> {
-        if self.order.is_some() && !self.gives_feedback {
+        if (self.order.is_some() || wanted == 0) && !self.gives_feedback {
             return Ok(Vec::new());
         }
         let found = self.words.candidates(&self.matches, wanted.max(self.depth))?;
@@ -266,6 +266,8 @@ impl<'r, 'f> Pool<'r, 'f> {
         if let Some(order) = self.order {
             return self.sorted(order, wanted);
         }
+        // Where none is wanted, all that the words found was for feedback.
+        let meaning = meaning.filter(|_| wanted > 0);
         if let Some((vectors, probe)) = meaning {
             for candidate in &mut candidates {
                 candidate.cosine = probe.cosine(vectors.of(candidate.address));
