@@ -8,6 +8,8 @@
 //! boolean ranking, with inverse document frequencies). BM25 alone prefers a document that says one word of a question often to
 //! one that says all of them once.
 
+use std::cell::OnceCell;
+
 use tantivy::query::{BooleanQuery, Query as TantivyQuery};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, Searcher};
@@ -17,7 +19,7 @@ use super::evidence::Evidence;
 use super::matches::Matches;
 use super::proximity::Proximity;
 use super::query::{Alternative, Query};
-use super::scoring::Scoring;
+use super::scoring::{Scoring, Weights, weights};
 use super::stages::Stages;
 use super::weighting::{Weighted, clause_idf, weighted};
 use crate::index::{IndexError, PassageFields, ProductFields, disjunction};
@@ -93,6 +95,7 @@ pub(super) struct Words<'q> {
     pub(super) alternatives: Vec<Weighted<'q>>,
     /// How much each clause says: the inverse document frequency of its typed word.
     pub(super) idf: Vec<f32>,
+    weights: OnceCell<Weights>,
 }
 
 impl<'q> Words<'q> {
@@ -104,13 +107,14 @@ impl<'q> Words<'q> {
     ) -> Result<Self, IndexError> {
         let body = fields[0].0;
         let idf = clause_idf(query, searcher, body)?;
-        Ok(Self { alternatives: weighted(query, &idf, searcher, body)?, searcher, fields, stages, idf })
+        let alternatives = weighted(query, &idf, searcher, body)?;
+        Ok(Self { alternatives, searcher, fields, stages, idf, weights: OnceCell::new() })
     }
 
     /// The best `limit` of what matches by the field that holds all words.
     pub(super) fn candidates(&self, matches: &Matches, limit: usize) -> Result<Vec<DocAddress>, IndexError> {
         let allowed = matches.limits().allowed();
-        let scoring = Scoring { alternatives: &self.alternatives, fields: &self.fields[..1], allowed };
+        let scoring = Scoring { fields: &self.fields[..1], allowed, ..self.scoring()? };
         let best = if allowed.is_some() && matches.total() <= FEW {
             scoring.top_of_few(self.searcher, matches.segments(), limit)?
         } else {
@@ -121,7 +125,7 @@ impl<'q> Words<'q> {
 
     /// The best `limit` of some documents by all fields.
     pub(super) fn best_of(&self, documents: &[Bits], limit: usize) -> Result<Vec<DocAddress>, IndexError> {
-        let scoring = Scoring { allowed: Some(documents), ..self.scoring() };
+        let scoring = Scoring { allowed: Some(documents), ..self.scoring()? };
         let few = documents.iter().map(Bits::count).sum::<u64>() <= FEW;
         let best = if few {
             scoring.top_of_few(self.searcher, documents, limit)?
@@ -136,7 +140,7 @@ impl<'q> Words<'q> {
         let mut fits = Vec::with_capacity(documents.len());
         let all: f32 = self.idf.iter().sum();
         let mut proximity = Proximity::new(self.searcher, self.fields[0].0, &self.idf);
-        self.scoring().count(self.searcher, documents, |document, counted| {
+        self.scoring()?.count(self.searcher, documents, |document, counted| {
             let mut fit = Fit { counts_coverage: self.stages.contains(Stages::COVERAGE), ..Fit::default() };
             for (score, alternative) in counted {
                 fit.bm25 += score;
@@ -158,7 +162,7 @@ impl<'q> Words<'q> {
         let most = SATURATED * all;
         let mut proximity = Proximity::new(self.searcher, self.fields[0].0, &self.idf);
         let mut evidences = Vec::with_capacity(documents.len());
-        self.scoring().count(self.searcher, documents, |document, counted| {
+        self.scoring()?.count(self.searcher, documents, |document, counted| {
             let mut evidence = Evidence::default();
             for (score, alternative) in counted {
                 let says = |clause: usize| alternative.weight * self.idf[clause] / all;
@@ -178,7 +182,7 @@ impl<'q> Words<'q> {
     pub(super) fn explain(&self, document: DocAddress) -> Result<Explanation, IndexError> {
         let fit = self.fit(&[document])?.first().copied().unwrap_or_default();
         let bm25 = if fit.bm25 > 0.0 {
-            let tree = self.scoring().counted(self.searcher, document)?.explain(self.searcher, document)?;
+            let tree = self.scoring()?.counted(self.searcher, document)?.explain(self.searcher, document)?;
             explanation(&serde_json::to_value(&tree).unwrap_or_default())
         } else {
             Explanation::leaf(0.0, "has none of the words")
@@ -197,9 +201,16 @@ impl<'q> Words<'q> {
         Ok(Explanation::tree(f64::from(fit.score()), "words, the product of", vec![words, coverage]))
     }
 
-    fn scoring(&self) -> Scoring<'_> {
+    fn scoring(&self) -> Result<Scoring<'_>, IndexError> {
         let fields = if self.stages.contains(Stages::FIELDS) { &self.fields } else { &self.fields[..1] };
-        Scoring { alternatives: &self.alternatives, fields, allowed: None }
+        let weights = match self.weights.get() {
+            Some(weights) => weights,
+            None => {
+                let weights = weights(&self.alternatives, fields, self.searcher)?;
+                self.weights.get_or_init(|| weights)
+            }
+        };
+        Ok(Scoring { alternatives: &self.alternatives, fields, weights, allowed: None })
     }
 }
 

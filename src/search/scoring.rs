@@ -26,10 +26,15 @@ use crate::index::{IndexError, Scored, disjunction, top};
 /// are to be compared by their address.
 const SLACK: f32 = 1e-5;
 
+/// What Tantivy scores by: of each alternative, one a field. To make them looks up every term, so one query makes them once.
+pub(super) type Weights = Vec<Vec<Box<dyn Weight>>>;
+
 /// A query over fields, each with its share of a word's weight; the first one holds the words of all the others.
 pub(super) struct Scoring<'q> {
     pub(super) alternatives: &'q [Weighted<'q>],
     pub(super) fields: &'q [(Field, f32)],
+    /// Of the alternatives, in these fields and perhaps in more behind them.
+    pub(super) weights: &'q Weights,
     /// The documents that are allowed, segment by segment; all if there are none.
     pub(super) allowed: Option<&'q [Bits]>,
 }
@@ -48,12 +53,9 @@ impl<'q> Scoring<'q> {
             return top(searcher, &self.sum_of_terms(), limit);
         }
         let mut best = Best::new(limit.min(searcher.num_docs() as usize));
-        let scoring = EnableScoring::enabled_from_searcher(searcher);
-        let sum = self.sum_of_terms().weight(scoring)?;
-        let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
-        let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
+        let sum = self.sum_of_terms().weight(EnableScoring::enabled_from_searcher(searcher))?;
         for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-            let segment = Segment { ordinal, reader: segment, alternatives: &alternatives, scoring: self };
+            let segment = Segment { ordinal, reader: segment, scoring: self };
             segment.score_phrases(&mut best)?;
             segment.score_proposed(sum.as_ref(), &mut best)?;
         }
@@ -68,11 +70,8 @@ impl<'q> Scoring<'q> {
         limit: usize,
     ) -> Result<Vec<Scored>, IndexError> {
         let mut best = Best::new(limit);
-        let scoring = EnableScoring::enabled_from_searcher(searcher);
-        let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
-        let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
         for (ordinal, reader) in searcher.segment_readers().iter().enumerate() {
-            let segment = Segment { ordinal, reader, alternatives: &alternatives, scoring: self };
+            let segment = Segment { ordinal, reader, scoring: self };
             let mut scorers = segment.scorers(|_| true)?;
             for document in documents[ordinal].iter() {
                 best.push(segment.address(document), scorers.score(document));
@@ -88,13 +87,10 @@ impl<'q> Scoring<'q> {
         documents: &[DocAddress],
         mut visit: impl FnMut(DocAddress, &[(Score, &'q Alternative)]) -> Result<(), IndexError>,
     ) -> Result<(), IndexError> {
-        let scoring = EnableScoring::enabled_from_searcher(searcher);
-        let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
-        let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
         for group in documents.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
             let ordinal = group[0].segment_ord;
             let reader = searcher.segment_reader(ordinal);
-            let segment = Segment { ordinal: ordinal as usize, reader, alternatives: &alternatives, scoring: self };
+            let segment = Segment { ordinal: ordinal as usize, reader, scoring: self };
             let mut scorers = segment.scorers(|_| true)?;
             let mut counted = Vec::new();
             for document in group {
@@ -110,13 +106,12 @@ impl<'q> Scoring<'q> {
 
     /// The alternatives that a document's score is made of, as a query that adds them up.
     pub(super) fn counted(&self, searcher: &Searcher, hit: DocAddress) -> Result<BooleanQuery, IndexError> {
-        let scoring = EnableScoring::enabled_from_searcher(searcher);
-        let alternatives = self.alternatives.iter().map(|weighted| self.weights(weighted, scoring));
-        let alternatives: Vec<Vec<Box<dyn Weight>>> = alternatives.collect::<Result<_, _>>()?;
         let reader = searcher.segment_reader(hit.segment_ord);
-        let segment = Segment { ordinal: hit.segment_ord as usize, reader, alternatives: &alternatives, scoring: self };
+        let segment = Segment { ordinal: hit.segment_ord as usize, reader, scoring: self };
         let counted = segment.scorers(|_| true)?.counted(hit.doc_id);
-        Ok(BooleanQuery::union(counted.into_iter().flat_map(|at| self.queries(&self.alternatives[at])).collect()))
+        Ok(BooleanQuery::union(
+            counted.into_iter().flat_map(|at| queries(&self.alternatives[at], self.fields)).collect(),
+        ))
     }
 
     fn sum_of_terms(&self) -> BooleanQuery {
@@ -128,26 +123,34 @@ impl<'q> Scoring<'q> {
             }),
         )
     }
+}
 
-    /// One query a field; a phrase stands in the field with all words.
-    fn queries(&self, weighted: &Weighted<'_>) -> Vec<Box<dyn TantivyQuery>> {
-        let Weighted { alternative, weight, .. } = weighted;
-        let fields = if alternative.terms.len() == 1 { self.fields } else { &self.fields[..1] };
-        let query = |&(field, share): &(Field, f32)| -> Box<dyn TantivyQuery> {
-            Box::new(BoostQuery::new(phrase_query(field, &alternative.terms), share * weight))
-        };
-        fields.iter().map(query).collect()
-    }
+/// One query a field; a phrase stands in the field with all words.
+fn queries(weighted: &Weighted<'_>, fields: &[(Field, f32)]) -> Vec<Box<dyn TantivyQuery>> {
+    let Weighted { alternative, weight, .. } = weighted;
+    let fields = if alternative.terms.len() == 1 { fields } else { &fields[..1] };
+    let query = |&(field, share): &(Field, f32)| -> Box<dyn TantivyQuery> {
+        Box::new(BoostQuery::new(phrase_query(field, &alternative.terms), share * weight))
+    };
+    fields.iter().map(query).collect()
+}
 
-    fn weights(&self, weighted: &Weighted<'_>, scoring: EnableScoring<'_>) -> Result<Vec<Box<dyn Weight>>, IndexError> {
-        Ok(self.queries(weighted).iter().map(|query| query.weight(scoring)).collect::<Result<_, _>>()?)
-    }
+/// What Tantivy scores the alternatives of a query by.
+pub(super) fn weights(
+    alternatives: &[Weighted<'_>],
+    fields: &[(Field, f32)],
+    searcher: &Searcher,
+) -> Result<Weights, IndexError> {
+    let scoring = EnableScoring::enabled_from_searcher(searcher);
+    let of_alternative = |weighted: &Weighted<'_>| -> tantivy::Result<Vec<Box<dyn Weight>>> {
+        queries(weighted, fields).iter().map(|query| query.weight(scoring)).collect()
+    };
+    Ok(alternatives.iter().map(of_alternative).collect::<tantivy::Result<_>>()?)
 }
 
 struct Segment<'s> {
     ordinal: usize,
     reader: &'s SegmentReader,
-    alternatives: &'s [Vec<Box<dyn Weight>>],
     scoring: &'s Scoring<'s>,
 }
 
@@ -180,11 +183,12 @@ impl<'s> Segment<'s> {
 
     /// Scorers of the alternatives that are wanted and that a document here can have.
     fn scorers(&self, wanted: impl Fn(&Weighted<'_>) -> bool) -> Result<Scorers<'s>, IndexError> {
-        let alternatives = self.alternatives.iter().zip(self.scoring.alternatives);
+        let alternatives = self.scoring.weights.iter().zip(self.scoring.alternatives);
         let by_alternative = alternatives.map(|(weights, weighted)| {
             let is_nowhere = weighted.holders.as_ref().is_some_and(|holders| holders[self.ordinal].is_empty());
             let weights = if is_nowhere || !wanted(weighted) { &[] } else { weights.as_slice() };
-            weights.iter().map(|weight| weight.scorer(self.reader, 1.0)).collect::<tantivy::Result<Vec<_>>>()
+            let weights = weights.iter().take(self.scoring.fields.len());
+            weights.map(|weight| weight.scorer(self.reader, 1.0)).collect::<tantivy::Result<Vec<_>>>()
         });
         Ok(Scorers {
             by_alternative: by_alternative.collect::<tantivy::Result<Vec<_>>>()?,
