@@ -127,13 +127,10 @@ impl<'e> Floor<'e> {
         })
     }
 
-    /// Products like a text, by its first distinct words; passages where there are no products.
+    /// Products like a text, by its first distinct words.
     pub(super) fn like_this(engine: &'e Engine, text: &str) -> Self {
         let terms = terms(engine, text, LIKE_THIS_TERMS);
         let (products, fields) = engine.reader().products();
-        if products.num_docs() == 0 {
-            return Self::of_terms(engine, &terms);
-        }
         Self(vec![(products, Box::new(any_of(fields.body, &terms)))])
     }
 

@@ -90,6 +90,9 @@ fn begun(engine: &Engine, text: String) -> Result<Asked<'_>, Error> {
 
 fn related<'e>(engine: &'e Engine, drawer: &mut Drawer<'e>, count: usize) -> Result<Vec<Kind<'e>>, Error> {
     let mut kinds = Vec::new();
+    if engine.reader().products().0.num_docs() == 0 {
+        return Ok(kinds);
+    }
     let texts = draw(count, || drawer.text())?;
     let seeds = [
         ("article", draw(count, || drawer.article())?),
