@@ -33,6 +33,7 @@ fn main() -> ExitCode {
     match command.unwrap_or(Command::Serve) {
         Command::Once(task) => cli::run(task, &config),
         Command::Serve => run(listen_and_serve(Arc::new(config))),
+        Command::BenchFloor(floor) => run(serve_floor(floor.bytes)),
         Command::Mcp => run(serve_stdio(Arc::new(config))),
     }
 }
@@ -67,6 +68,23 @@ async fn listen_and_serve(config: Arc<Config>) -> anyhow::Result<()> {
             info!("ready; try: curl 'http://{address}/v1/search?q=magnesium+sleep'");
         }) => supplied,
     }
+}
+
+/// Serves the floor of `bench serve` until a signal, or until the program that started this one is gone: its end of stdin is closed.
+async fn serve_floor(bytes: usize) -> anyhow::Result<()> {
+    let stop = stop_signal().context("waiting for signals")?;
+    let listener = TcpListener::bind("127.0.0.1:0").await.context("listening")?;
+    let address = listener.local_addr().context("asking for the address")?;
+    info!("listening on http://{address}");
+    info!("ready");
+    let alone = spawn_blocking(|| io::copy(&mut io::stdin().lock(), &mut io::sink()));
+    let stop = async {
+        tokio::select! {
+            () = stop => {}
+            _ = alone => {}
+        }
+    };
+    http::serve_floor(listener, bytes, stop).await.context("serving the floor")
 }
 
 /// Answers the program that started this one, as soon as there is an engine: its first questions follow at once.

@@ -1,4 +1,4 @@
-//! What the system says of this process: processor time and memory.
+//! What the system says of a process: processor time and memory.
 
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -9,13 +9,51 @@ use sysinfo::{Pid, ProcessRefreshKind, ProcessesToUpdate, System, get_current_pi
 /// How often memory is looked at.
 const EVERY: Duration = Duration::from_millis(20);
 
-/// Processor time of all threads so far; nothing where the system does not tell.
+/// A process of this machine.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Process(Pid);
+
+impl Process {
+    /// The process with this number.
+    #[must_use]
+    pub(super) fn of(number: u32) -> Self {
+        Self(Pid::from_u32(number))
+    }
+
+    /// This process.
+    #[must_use]
+    pub(super) fn own() -> Option<Self> {
+        get_current_pid().ok().map(Self)
+    }
+
+    /// Processor time of all its threads so far; nothing where the system does not tell.
+    #[must_use]
+    pub(super) fn cpu_time(self) -> Option<Duration> {
+        let mut system = System::new().ok()?;
+        self.refresh(&mut system, ProcessRefreshKind::nothing().with_cpu());
+        Some(Duration::from_millis(system.process(self.0)?.accumulated_cpu_time()))
+    }
+
+    /// Bytes of its memory that are resident; nothing where the system does not tell.
+    #[must_use]
+    pub(super) fn resident(self) -> Option<u64> {
+        self.resident_in(&mut System::new().ok()?)
+    }
+
+    fn resident_in(self, system: &mut System) -> Option<u64> {
+        self.refresh(system, ProcessRefreshKind::nothing().with_memory());
+        Some(system.process(self.0)?.memory())
+    }
+
+    fn refresh(self, system: &mut System, what: ProcessRefreshKind) {
+        system.refresh_processes_specifics(ProcessesToUpdate::Some(&[self.0]), false, what);
+    }
+}
+
+/// Processor time of all threads of this process so far; nothing where the system does not tell.
 #[must_use]
 pub(super) fn cpu_time() -> Option<Duration> {
-    let mut system = System::new().ok()?;
-    let own = get_current_pid().ok()?;
-    refresh(&mut system, own, ProcessRefreshKind::nothing().with_cpu());
-    Some(Duration::from_millis(system.process(own)?.accumulated_cpu_time()))
+    Process::own()?.cpu_time()
 }
 
 /// Looks at the memory of this process until it is stopped.
@@ -31,9 +69,9 @@ impl MemoryWatch {
         let (stop, stopped) = mpsc::channel();
         let thread = thread::spawn(move || {
             let (started, mut seen) = (Instant::now(), Vec::new());
-            let Ok(mut system) = System::new() else { return seen };
+            let (Ok(mut system), Some(own)) = (System::new(), Process::own()) else { return seen };
             loop {
-                seen.extend(resident(&mut system).map(|bytes| (started.elapsed(), bytes)));
+                seen.extend(own.resident_in(&mut system).map(|bytes| (started.elapsed(), bytes)));
                 if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
                     return seen;
                 }
@@ -48,14 +86,4 @@ impl MemoryWatch {
         let _ = self.stop.send(());
         self.thread.join().unwrap_or_default()
     }
-}
-
-fn resident(system: &mut System) -> Option<u64> {
-    let own = get_current_pid().ok()?;
-    refresh(system, own, ProcessRefreshKind::nothing().with_memory());
-    Some(system.process(own)?.memory())
-}
-
-fn refresh(system: &mut System, process: Pid, what: ProcessRefreshKind) {
-    system.refresh_processes_specifics(ProcessesToUpdate::Some(&[process]), false, what);
 }

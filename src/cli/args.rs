@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
-use super::bench::BenchArgs;
+use super::bench::{BenchArgs, FloorArgs};
 use crate::config::Settings;
 use crate::recommend::Signals;
 use crate::search::Stages;
@@ -61,6 +61,9 @@ pub enum Command {
     Serve,
     /// Answer one chatbot's program on stdin and stdout by the Model Context Protocol; builds the index first if it is missing or out of date
     Mcp,
+    /// The floor of `bench serve`, in a process of its own
+    #[command(hide = true)]
+    BenchFloor(FloorArgs),
     /// Something that is done once.
     #[command(flatten)]
     Once(Task),
@@ -79,7 +82,7 @@ pub enum Task {
     Check(CheckArgs),
     /// Measure how good the ranking is on a judged collection; --kind narrows it to one kind
     Eval(EvalArgs),
-    /// Measure speed: of building, of answers, of both as a corpus grows
+    /// Measure speed: of building, of answers, of both as a corpus grows, of a server under load
     Bench(BenchArgs),
     /// Fit the score that says whether a question is answered at all, on judged collections
     Calibrate(CalibrateArgs),

@@ -13,6 +13,8 @@ const READING: &str = "{spinner} {wide_bar} {decimal_bytes} of {decimal_total_by
 const FINISHING: &str = "{spinner} {wide_bar} {decimal_bytes}, {msg}, {elapsed}";
 /// While steps are counted.
 const STEPS: &str = "{spinner} {wide_bar} {pos} of {len} {msg}, {eta} left";
+/// While nobody knows how many steps there will be.
+const NAMED: &str = "{spinner} {msg}, {elapsed}";
 /// How often the line moves though nothing is read, so that nobody takes it for dead.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -29,6 +31,15 @@ pub(super) fn shown<T>(work: impl FnOnce(&mut dyn FnMut(Progress)) -> T) -> T {
 pub(super) fn counted_steps<T>(steps: usize, of: &'static str, work: impl FnOnce(&dyn Fn()) -> T) -> T {
     let bar = ProgressBar::new(steps as u64).with_style(style(STEPS)).with_message(of);
     let done = work(&|| bar.inc(1));
+    bar.finish_and_clear();
+    done
+}
+
+/// Does steps whose number is not known, and shows which is being done.
+pub(super) fn named_steps<T>(work: impl FnOnce(&dyn Fn(String)) -> T) -> T {
+    let bar = ProgressBar::new_spinner().with_style(style(NAMED));
+    bar.enable_steady_tick(TICK);
+    let done = work(&|step| bar.set_message(step));
     bar.finish_and_clear();
     done
 }

@@ -20,6 +20,7 @@ mod connections;
 mod documents;
 mod error;
 mod facets;
+mod floor;
 mod guest;
 mod headers;
 mod health;
@@ -40,6 +41,7 @@ mod server;
 mod suggest;
 
 pub use app::App;
+pub use floor::serve_floor;
 pub use guest::{Guest, Words};
 pub use openapi::openapi;
 pub use problem_type::ProblemType;

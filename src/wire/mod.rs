@@ -5,6 +5,7 @@
 pub const STORE: &str = "wellspring";
 
 mod bench;
+mod bench_serve;
 mod context;
 mod correction;
 mod dify;
@@ -36,6 +37,7 @@ mod tool_arguments;
 pub use bench::{
     BenchBuilds, BenchGrowth, BenchIndex, BenchLatency, BenchOverall, BenchRow, BenchSearch, BenchSize, BenchStage,
 };
+pub use bench_serve::{BenchLoad, BenchLoadLatency, BenchLoadRun, BenchServe};
 pub use context::{Context, Dropped};
 pub use correction::{Correction, CorrectionKind};
 pub use dify::{DifyCondition, DifyConditions, DifyError, DifyParams, DifyRecord, DifyResponse, DifySetting};

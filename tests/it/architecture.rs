@@ -25,7 +25,7 @@ const FLOORS: [&[&str]; 12] = [
 ];
 
 /// Crates, and standard modules, that belong to some rooms only.
-const HELD: [(&str, &[&str], &str); 20] = [
+const HELD: [(&str, &[&str], &str); 21] = [
     ("axum", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper", &["http"], "the server is the HTTP door's affair; translate below it"),
     ("hyper_util", &["http"], "the server is the HTTP door's affair; translate below it"),
@@ -35,6 +35,7 @@ const HELD: [(&str, &[&str], &str); 20] = [
     ("plotters", &["bench"], "reports are drawn by bench; hand it figures"),
     ("hdrhistogram", &["bench"], "latencies are the affair of bench"),
     ("sysinfo", &["bench"], "what a process takes is the affair of bench"),
+    ("ureq", &["bench"], "only bench asks a server; nothing else of the program calls out"),
     ("clap", &["cli", "config"], "what was typed is read in cli and config; pass down what it means"),
     ("indicatif", &["cli"], "progress bars are the command line's affair; report numbers to it"),
     ("anyhow", &["cli", "main"], "a library error is a thiserror enum of its stage"),

@@ -3,6 +3,7 @@
 mod growth;
 mod indexing;
 mod searching;
+mod serving;
 
 use sysinfo::{CpuRefreshKind, RefreshKind, System};
 use time::OffsetDateTime;
@@ -11,6 +12,7 @@ use time::macros::format_description;
 pub use growth::growth_page;
 pub use indexing::indexing_page;
 pub use searching::searching_page;
+pub use serving::serve_page;
 
 use super::latency::Latency;
 use super::page::{Column, Table, Unit};

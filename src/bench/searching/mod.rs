@@ -144,6 +144,13 @@ pub fn measure_queries(
     Ok(rows)
 }
 
+/// Queries of so many words that follow each other in texts of the index; none if the texts have none.
+pub fn drawn_queries(engine: &Engine, queries: usize, words: usize) -> Result<Vec<String>, Error> {
+    let mut drawer = Drawer::new(engine);
+    let drawn: Vec<Option<String>> = (0..queries).map(|_| drawer.words(words)).collect::<Result<_, _>>()?;
+    Ok(drawn.into_iter().flatten().collect())
+}
+
 /// How long the first full answer of a freshly opened index takes.
 pub fn first_query(engine: &Engine, queries: Option<&[String]>) -> Result<Duration, Error> {
     let drawn = match queries.and_then(<[String]>::first) {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::bench::Builder;
+use crate::bench::{Builder, Endpoint};
 
 /// What to measure.
 #[derive(Debug, Args)]
@@ -23,6 +23,8 @@ pub enum BenchCommand {
     Search(BenchSearchArgs),
     /// Both on ever larger corpora grown from the text of this one
     Growth(BenchGrowthArgs),
+    /// A server under load: the highest rate that it holds, and what users feel below and above it
+    Serve(BenchServeArgs),
     /// One build in a process of its own
     #[command(hide = true)]
     Build(BenchBuildArgs),
@@ -80,6 +82,65 @@ pub struct BenchGrowthArgs {
     /// How the figures are given.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+/// How to load a server.
+#[derive(Debug, Args)]
+pub struct BenchServeArgs {
+    /// Somebody's server, instead of one started for this; http://HOST:PORT
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Only so many requests a second, instead of looking for the highest rate held
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub rate: Option<u32>,
+    /// How long a rate is kept, after a warm-up of a fifth of it; while the highest is looked for, half as long
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    pub seconds: u32,
+    /// Connections, each with a request under way at most
+    #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub connections: u32,
+    /// Queries to ask, a line each, instead of some drawn from the texts of the index
+    #[arg(long, value_name = "FILE")]
+    pub queries: Option<PathBuf>,
+    /// What is asked
+    #[arg(long, value_enum, default_value_t)]
+    pub endpoint: EndpointArg,
+    /// How the figures are given.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What is asked of a server.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum EndpointArg {
+    /// Searches by words
+    #[default]
+    Fast,
+    /// Searches by words and meaning
+    Full,
+    /// Suggestions below a search box
+    Suggest,
+    /// Passages for a language model
+    Retrieve,
+}
+
+impl From<EndpointArg> for Endpoint {
+    fn from(endpoint: EndpointArg) -> Self {
+        match endpoint {
+            EndpointArg::Fast => Self::Fast,
+            EndpointArg::Full => Self::Full,
+            EndpointArg::Suggest => Self::Suggest,
+            EndpointArg::Retrieve => Self::Retrieve,
+        }
+    }
+}
+
+/// What the floor answers.
+#[derive(Debug, Args)]
+pub struct FloorArgs {
+    /// Length of its answers
+    #[arg(long, value_name = "N")]
+    pub bytes: usize,
 }
 
 /// How figures are given.

@@ -52,7 +52,8 @@ pub(super) fn measure(
     Ok(SearchingReport { counts: engine.manifest().counts, opened, first_query, rows })
 }
 
-fn read_queries(file: &Path) -> anyhow::Result<Vec<String>> {
+/// The queries of a file, a line each.
+pub(super) fn read_queries(file: &Path) -> anyhow::Result<Vec<String>> {
     let text = fs::read_to_string(file).with_context(|| format!("reading the queries {}", file.display()))?;
     let queries: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     ensure!(!queries.is_empty(), "there is no query in {}; write one a line", file.display());
