@@ -5,8 +5,10 @@
 mod acronyms;
 mod analysis;
 mod architecture;
+mod bench_load;
 mod bench_page;
 mod cli_bench;
+mod cli_bench_serve;
 mod cli_binary;
 mod cli_check;
 mod cli_help;

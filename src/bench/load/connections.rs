@@ -93,7 +93,7 @@ fn agent() -> Agent {
         .proxy(None)
         .max_idle_connections(1)
         .max_idle_connections_per_host(1)
-        .max_idle_age(Duration::from_secs(3600))
+        .max_idle_age(Duration::from_hours(1))
         .timeout_global(Some(PATIENCE))
         .build()
         .into()
