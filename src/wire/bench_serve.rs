@@ -22,9 +22,9 @@ pub struct BenchServe {
     pub ours: BenchLoad,
     /// A handler that answers with as many bytes; none if the server is somebody's.
     pub floor: Option<BenchLoad>,
-    /// Processor time a request, ours to the floor, at the same quiet rate.
+    /// Processor time a request, ours to the floor, at the same rate: 80 % of what ours holds, or the one given.
     pub cpu_ratio: Option<f64>,
-    /// The median from sending, ours to the floor, at the same quiet rate.
+    /// The median from sending, ours to the floor, at the same rate: a fifth of what ours holds, or the one given.
     pub latency_ratio: Option<f64>,
     /// p99 of what is answered at twice the highest rate held, to p99 at that rate.
     pub overload_ratio: Option<f64>,

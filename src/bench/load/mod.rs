@@ -41,11 +41,11 @@ pub struct LoadReport {
 }
 
 impl LoadReport {
-    /// Processor time a request, ours to the floor, at the same quiet rate.
+    /// Processor time a request, ours to the floor, at the same busy rate.
     #[must_use]
     pub fn cpu_ratio(&self) -> Option<f64> {
-        let (ours, floor) = self.quiet()?;
-        let (ours, floor) = (ours.cpu_a_request()?, floor.cpu_a_request()?);
+        let busy = |side: &LoadSide| side.busy()?.cpu_a_request();
+        let (ours, floor) = (busy(&self.ours)?, busy(self.floor.as_ref()?)?);
         (floor > 0.0).then(|| ours / floor)
     }
 
@@ -53,7 +53,7 @@ impl LoadReport {
     /// wakes the generator would count on both sides.
     #[must_use]
     pub fn latency_ratio(&self) -> Option<f64> {
-        let (ours, floor) = self.quiet()?;
+        let (ours, floor) = (self.ours.quiet()?, self.floor.as_ref()?.quiet()?);
         ratio(ours.run.service.at(0.5), floor.run.service.at(0.5))
     }
 
@@ -62,9 +62,5 @@ impl LoadReport {
     pub fn overload_ratio(&self) -> Option<f64> {
         let (above, highest) = (self.ours.of(Purpose::Above)?, self.ours.at_highest()?);
         ratio(above.run.latency.at(0.99), highest.run.latency.at(0.99))
-    }
-
-    fn quiet(&self) -> Option<(&Measured, &Measured)> {
-        Some((self.ours.quiet()?, self.floor.as_ref()?.quiet()?))
     }
 }

@@ -43,6 +43,8 @@ pub enum Purpose {
     Low,
     /// Four fifths of the highest one held.
     Below,
+    /// Four fifths of the highest one held by ours, on the floor.
+    AsOurs,
     /// Twice the highest one held.
     Above,
 }
@@ -56,6 +58,7 @@ impl Purpose {
             Self::Search => "search",
             Self::Low => "low",
             Self::Below => "80 %",
+            Self::AsOurs => "as ours",
             Self::Above => "200 %",
         }
     }
@@ -104,6 +107,13 @@ impl LoadSide {
         self.of(Purpose::Low).or_else(|| self.of(Purpose::Given))
     }
 
+    /// The run that does much in a short time: the one at 80 % of what ours holds, or else the one at the rate given. The system counts
+    /// processor time in hundredths of a second, so that a quiet run says too little of it.
+    #[must_use]
+    pub fn busy(&self) -> Option<&Measured> {
+        [Purpose::AsOurs, Purpose::Below, Purpose::Given].into_iter().find_map(|purpose| self.of(purpose))
+    }
+
     /// The last run at the highest rate held.
     #[must_use]
     pub fn at_highest(&self) -> Option<&Measured> {
@@ -141,7 +151,7 @@ pub fn measure_server(
     Ok(side.finish())
 }
 
-/// Measures the floor at the rates of `ours`: the quiet one, and 80 % of the highest one that it holds itself.
+/// Measures the floor at the rates of `ours`, the quiet one and the busy one, and at 80 % of the highest one that it holds itself.
 pub fn measure_floor(
     connections: &Connections,
     process: Option<u32>,
@@ -152,6 +162,9 @@ pub fn measure_floor(
     let mut side = Measuring::new(connections, process, options.window, step);
     if let Some(quiet) = ours.quiet() {
         side.run(quiet.purpose, quiet.run.rate, options.window)?;
+    }
+    if let Some(busy) = ours.of(Purpose::Below) {
+        side.run(Purpose::AsOurs, busy.run.rate, options.window)?;
     }
     if options.rate.is_none()
         && let Some(highest) = side.search()?
