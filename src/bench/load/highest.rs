@@ -2,7 +2,7 @@
 
 /// Nobody offers less, nor can one machine send more.
 const LOWEST: f64 = 1.0;
-const HIGHEST: f64 = 1_000_000.0;
+const HIGHEST: f64 = 100_000.0;
 /// How close the answer is to a rate that is not held.
 const CLOSE: f64 = 1.05;
 
@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn the_answer_is_held_and_close_to_what_is_not() {
-        for capacity in [1.0, 3.0, 99.0, 100.0, 101.0, 777.0, 12_345.0, 500_000.0] {
+        for capacity in [1.0, 3.0, 99.0, 100.0, 101.0, 777.0, 12_345.0, 50_000.0] {
             let found = found(capacity).unwrap();
             assert!(found <= capacity && capacity <= found * 1.05, "{found} for {capacity}");
         }

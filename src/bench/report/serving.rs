@@ -91,6 +91,10 @@ fn by_rate(report: &LoadReport) -> Plot {
             let mut points: Vec<(f64, f64)> =
                 runs.map(|measured| (measured.run.rate, measured.run.latency.at(share).as_secs_f64())).collect();
             points.sort_by(|one, other| one.0.total_cmp(&other.0));
+            // The last run at a rate decided whether it is held.
+            points.reverse();
+            points.dedup_by(|later, earlier| later.0.total_cmp(&earlier.0).is_eq());
+            points.reverse();
             line(&format!("{name}, {percentile}"), name, points)
         })
     });

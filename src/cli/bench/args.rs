@@ -91,10 +91,10 @@ pub struct BenchServeArgs {
     #[arg(long, value_name = "URL")]
     pub url: Option<String>,
     /// Only so many requests a second, instead of looking for the highest rate held
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
     pub rate: Option<u32>,
     /// How long a rate is kept, after a warm-up of a fifth of it; while the highest is looked for, half as long
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=3_600))]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=600))]
     pub seconds: u32,
     /// Connections, each with a request under way at most
     #[arg(long, value_name = "N", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=10_000))]
