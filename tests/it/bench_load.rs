@@ -2,8 +2,9 @@
 //!
 //! 1. A stall counts for every request that was due meanwhile, though the generator could not send them.
 //! 2. Answers are counted by what they are, and only 2xx have a latency.
-//! 3. Who does not answer is an error before anything is measured, and counted when it happens later.
-//! 4. An address that cannot be measured is refused.
+//! 3. What is due during the warm-up is sent and not counted.
+//! 4. Who does not answer is an error before anything is measured, and counted when it happens later.
+//! 5. An address that cannot be measured is refused.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -70,7 +71,7 @@ fn a_stall_is_felt_by_all_who_come_meanwhile() {
     });
     let run = load(address, 1, 200.0, 0);
     assert_eq!(run.answered, run.due, "{run:?}");
-    assert!(run.latency.at(0.99) >= STALL * 9 / 10, "{run:?}");
+    assert!(run.latency.at(0.99) >= STALL * 3 / 4, "{run:?}");
     assert!(run.latency.at(0.9) >= STALL / 4, "{run:?}");
     assert!(run.service.at(0.99) < STALL / 2, "sending again and again hides the stall: {run:?}");
     assert!(run.waited >= 50, "{run:?}");
@@ -100,15 +101,10 @@ fn answers_are_counted_by_what_they_are() {
 
 #[test]
 fn what_comes_during_the_warm_up_is_not_counted() {
-    // Slow at first, as with cold caches.
-    let address = server(|number| {
-        thread::sleep(Duration::from_millis(if number < 20 { 50 } else { 0 }));
-        Some(ANSWER)
-    });
-    let run = load(address, 8, 100.0, 1_000);
-    assert!(run.sent > run.due + 50, "{run:?}");
-    assert!(run.latency.at(0.5) < Duration::from_millis(20), "{run:?}");
-    assert!(run.is_held(), "{run:?}");
+    // Four requests open connections; a hundred are due in the first second, some of them perhaps still under way at its end.
+    let run = load(server(|number| Some(if number < 80 && number >= 4 { UNKNOWN } else { ANSWER })), 4, 100.0, 1_000);
+    assert_eq!((run.sent, run.due, run.answered), (300, 200, 200), "{run:?}");
+    assert!(run.others.is_empty(), "{run:?}");
 }
 
 #[test]

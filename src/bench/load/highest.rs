@@ -9,15 +9,20 @@ const CLOSE: f64 = 1.05;
 /// The highest rate that is held: doubles from the first one (or halves, if that one is not held), then halves the way between the
 /// highest rate that was held and the lowest that was not. None if no rate is held.
 pub(super) fn highest_rate<E>(first: f64, mut is_held: impl FnMut(f64) -> Result<bool, E>) -> Result<Option<f64>, E> {
-    let (mut held, mut broken) = (None, None);
-    let mut rate = first;
-    while (LOWEST..=HIGHEST).contains(&rate) && (held.is_none() || broken.is_none()) {
+    let (mut held, mut broken, mut rate) = (None, None, first);
+    loop {
         if is_held(rate)? {
             held = Some(rate);
-            rate *= 2.0;
+            if broken.is_some() || rate >= HIGHEST {
+                break;
+            }
+            rate = (rate * 2.0).min(HIGHEST);
         } else {
             broken = Some(rate);
-            rate /= 2.0;
+            if held.is_some() || rate <= LOWEST {
+                break;
+            }
+            rate = (rate / 2.0).max(LOWEST);
         }
     }
     let (Some(mut held), Some(mut broken)) = (held, broken) else { return Ok(held) };
@@ -54,5 +59,10 @@ mod tests {
     #[test]
     fn a_server_that_holds_nothing_has_no_rate() {
         assert_eq!(found(0.5), None);
+    }
+
+    #[test]
+    fn what_no_machine_can_send_is_not_asked_for() {
+        assert_eq!(found(f64::INFINITY), Some(super::HIGHEST));
     }
 }
