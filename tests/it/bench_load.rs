@@ -102,7 +102,7 @@ fn answers_are_counted_by_what_they_are() {
 #[test]
 fn what_comes_during_the_warm_up_is_not_counted() {
     // Four requests open connections; a hundred are due in the first second, some of them perhaps still under way at its end.
-    let run = load(server(|number| Some(if number < 80 && number >= 4 { UNKNOWN } else { ANSWER })), 4, 100.0, 1_000);
+    let run = load(server(|number| Some(if (4..80).contains(&number) { UNKNOWN } else { ANSWER })), 4, 100.0, 1_000);
     assert_eq!((run.sent, run.due, run.answered), (300, 200, 200), "{run:?}");
     assert!(run.others.is_empty(), "{run:?}");
 }
