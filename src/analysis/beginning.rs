@@ -54,7 +54,7 @@ impl Beginnings {
     /// Whether a text that begins with a word may begin with a word of one of the terms. Errs on the side of yes.
     pub(super) fn may_begin(&self, text: &[u8]) -> bool {
         let [first, second, third] = first_three(text);
-        if !(first.is_ascii() && second.is_ascii()) || !self.tell {
+        if !(first.is_ascii() && second.is_ascii() && self.tell) {
             // It may lose an accent.
             return true;
         }

@@ -203,12 +203,11 @@ impl<'q> Words<'q> {
 
     fn scoring(&self) -> Result<Scoring<'_>, IndexError> {
         let fields = if self.stages.contains(Stages::FIELDS) { &self.fields } else { &self.fields[..1] };
-        let weights = match self.weights.get() {
-            Some(weights) => weights,
-            None => {
-                let weights = weights(&self.alternatives, fields, self.searcher)?;
-                self.weights.get_or_init(|| weights)
-            }
+        let weights = if let Some(weights) = self.weights.get() {
+            weights
+        } else {
+            let weights = weights(&self.alternatives, fields, self.searcher)?;
+            self.weights.get_or_init(|| weights)
         };
         Ok(Scoring { alternatives: &self.alternatives, fields, weights, allowed: None })
     }
