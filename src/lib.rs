@@ -26,7 +26,7 @@
 //! | [`recommend`] | related products with reasons |
 //! | [`engine`] | the facade: build, open, search, retrieve, suggest, related |
 //! | [`eval`] | how good the ranking is: topics, qrels, runs, measures |
-//! | [`bench`] | how fast an index is built and asked, beside Tantivy itself |
+//! | [`mod@bench`] | how fast an index is built and asked, beside Tantivy itself |
 //! | [`wire`] | the public JSON shapes |
 //! | [`config`] | flags over environment over file over defaults |
 //! | [`serving`] | what the doors that serve share: the engine in force, seats, time |

@@ -24,7 +24,10 @@ pub fn growth_page(report: &GrowthReport, options: &BuildOptions) -> Page {
 }
 
 fn in_short(report: &GrowthReport) -> Section {
-    let rows = Operation::ALL.into_iter().map(|operation| {
+    let was_asked = |operation: &Operation| {
+        report.sizes.iter().any(|size| size.searching.rows.iter().any(|row| row.operation == *operation))
+    };
+    let rows = Operation::ALL.into_iter().filter(was_asked).map(|operation| {
         let at = |size: &GrownSize| ratio(overall(&size.searching.rows, operation).map(|(p50, _)| p50));
         std::iter::once(title(operation).to_owned()).chain(report.sizes.iter().map(at)).collect()
     });
