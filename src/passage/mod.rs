@@ -96,21 +96,8 @@ struct Piece {
 
 impl Piece {
     fn new(text: &str, span: Range<usize>) -> Self {
-        Self { words: count_words(&text[span.clone()]), span }
+        Self { words: text[span.clone()].split_whitespace().count(), span }
     }
-}
-
-/// How many words there are between white space. Most texts are plain, and their bytes say it.
-fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return text.split_whitespace().count();
-    }
-    // What `char::is_whitespace` is true of among these.
-    let is_space = |byte: u8| byte == b' ' || byte.wrapping_sub(b'\t') < 5;
-    let bytes = text.as_bytes();
-    let begins = |(&before, &byte): (&u8, &u8)| usize::from(is_space(before) && !is_space(byte));
-    let first = bytes.first().is_some_and(|&byte| !is_space(byte));
-    usize::from(first) + bytes.iter().zip(bytes.iter().skip(1)).map(begins).sum::<usize>()
 }
 
 struct Cutter<'a> {
@@ -253,19 +240,4 @@ fn cut_words(text: &str, piece: Piece) -> Vec<Piece> {
         }
     }
     cut_at(text, &piece.span, offsets.into_iter())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::count_words;
-
-    #[test]
-    fn words_are_counted_alike_in_plain_text_and_in_any_other() {
-        for c in (0..=127_u8).map(char::from) {
-            for text in [format!("a{c}b"), format!("{c}a {c}"), format!(" {c}\t{c}b")] {
-                assert_eq!(count_words(&text), text.split_whitespace().count(), "{text:?}");
-            }
-        }
-        assert_eq!(count_words("crème\u{a0}brûlée"), 2);
-    }
 }
