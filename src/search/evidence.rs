@@ -97,7 +97,7 @@ pub fn evidence(
     let testimonies = found.words().testify(&documents, &question.topicality)?;
     let probe = reader.space().and_then(|space| {
         let vectors = if kind == Kind::Article { &space.passages } else { &space.products };
-        Some((semantic::probe(space, query, &[])?, vectors))
+        Some((semantic::probe(space, query)?, vectors))
     });
     let of = |address: DocAddress| Evidence {
         cosine: probe.as_ref().map_or(0.0, |(probe, vectors)| probe.cosine(vectors.of(address))),

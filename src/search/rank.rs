@@ -9,12 +9,12 @@ use super::limits::Limits;
 use super::matches::{Matches, addresses};
 use super::order::{Order, Selected, Sort};
 use super::query::Query;
-use super::semantic::{self, Answer};
+use super::semantic::{Answer, Feedback, TOWARDS_PASSAGES, TOWARDS_PRODUCTS};
 use super::stages::{Meaning, Stages};
 use super::title::first_titled;
 use crate::document::Kind;
 use crate::filter::Filter;
-use crate::index::{DocumentVectors, IndexError, Reader, Scored, Space};
+use crate::index::{DocumentVectors, IndexError, Reader, Scored};
 use crate::ranking::{Explanation, Share, convex};
 use crate::semantics::Probe;
 
@@ -25,7 +25,7 @@ const FULL_DEPTH: usize = 60;
 /// What meaning counts in the score of a passage; words count the rest.
 const PASSAGE_MEANING: f32 = 0.45;
 /// What it counts in that of a product: a product's text is short and speaks of ingredients where a query speaks of a concern.
-const PRODUCT_MEANING: f32 = 0.6;
+const PRODUCT_MEANING: f32 = 0.65;
 /// What is left of the meaning of a document without any word of the query. What is near in meaning to a question about one
 /// condition may be about its sibling: 0.7 gained 4 points of nDCG@10 on questions of our own topics; on `NFCorpus` it lost 0.002,
 /// which a larger weight of meaning won back.
@@ -96,38 +96,29 @@ pub fn rank<'r>(
     let space = reader.space().filter(|_| wanted.stages.contains(Stages::MEANING));
     let passage_candidates = passages.by_words(wanted.passages)?;
     let product_candidates = products.by_words(wanted.products)?;
-    let probe = space.and_then(|space| {
+    let [to_passages, to_products] = [TOWARDS_PASSAGES, TOWARDS_PRODUCTS].map(|feedback| {
+        let space = space?;
         let mut answers = Vec::new();
         if wanted.stages.contains(Stages::FEEDBACK) {
-            answers = self::answers(&passage_candidates, &space.passages);
+            answers = self::answers(feedback, &passage_candidates, &space.passages);
             if answers.is_empty() {
-                answers = self::answers(&product_candidates, &space.products);
+                answers = self::answers(feedback, &product_candidates, &space.products);
             }
         }
-        semantic::probe(space, query, &answers)
+        feedback.probe(space, query, &answers)
     });
-    let used = match (wanted.stages.contains(Stages::MEANING), reader.space(), &probe) {
+    let used = match (wanted.stages.contains(Stages::MEANING), reader.space(), &to_passages) {
         (false, ..) => Meaning::NotAsked,
         (true, None, _) => Meaning::CorpusTooSmall,
         (true, Some(_), None) => Meaning::UnknownWords,
         (true, Some(_), Some(_)) => Meaning::Used,
     };
-    let meaning =
-        |of: fn(&Space) -> &DocumentVectors| space.zip(probe.as_ref()).map(|(space, probe)| (of(space), probe));
+    let near_passages = space.zip(to_passages.as_ref()).map(|(space, probe)| (&space.passages, probe));
+    let near_products = space.zip(to_products.as_ref()).map(|(space, probe)| (&space.products, probe));
     Ok(Ranked {
         meaning: used,
-        passages: passages.finish(
-            passage_candidates,
-            meaning(|space| &space.passages),
-            PASSAGE_MEANING,
-            wanted.passages,
-        )?,
-        products: products.finish(
-            product_candidates,
-            meaning(|space| &space.products),
-            PRODUCT_MEANING,
-            wanted.products,
-        )?,
+        passages: passages.finish(passage_candidates, near_passages, PASSAGE_MEANING, wanted.passages)?,
+        products: products.finish(product_candidates, near_products, PRODUCT_MEANING, wanted.products)?,
     })
 }
 
@@ -381,6 +372,6 @@ impl Found<'_> {
     }
 }
 
-fn answers<'v>(candidates: &[Candidate], vectors: &'v DocumentVectors) -> Vec<Answer<'v>> {
-    semantic::answers(candidates.iter().map(|candidate| (candidate.address, candidate.fit.score())), vectors)
+fn answers<'v>(feedback: Feedback, candidates: &[Candidate], vectors: &'v DocumentVectors) -> Vec<Answer<'v>> {
+    feedback.answers(candidates.iter().map(|candidate| (candidate.address, candidate.fit.score())), vectors)
 }
