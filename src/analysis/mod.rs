@@ -4,6 +4,7 @@
 //! phrase survives; a joined compound (`omega3` of "omega-3") stands at the position of its first part.
 
 mod beginning;
+mod finder;
 mod fold;
 mod scan;
 mod spelling;
@@ -21,11 +22,11 @@ use rustc_hash::FxHashSet;
 use tantivy::tokenizer::{TextAnalyzer, TokenStream};
 use xxhash_rust::xxh3::Xxh3;
 
+pub use finder::Finder;
 pub use fold::{fold, fold_name};
 pub use stem::stem;
 pub use word_counts::{WordCount, WordCounts};
 
-use self::beginning::Beginnings;
 use self::stop_word::StopWords;
 use crate::corpus::{Language, Vocabulary};
 
@@ -152,32 +153,9 @@ impl Analyzer {
         self.protected.contains(word) || !word.is_ascii() && self.protected.contains(&fold(word))
     }
 
-    /// Calls `visit` for each of some terms that a text has, with its place among them and its word's bytes and its position.
-    ///
-    /// Finding a few terms costs a fraction of analysing the text: most words begin otherwise and are passed over unread.
-    pub fn find<'a>(
-        &self,
-        terms: impl Iterator<Item = &'a str>,
-        text: &str,
-        mut visit: impl FnMut(usize, Range<usize>, usize),
-    ) {
-        let terms: Vec<&str> = terms.collect();
-        let beginnings = Beginnings::of(&terms, self.language);
-        self.with_warm_chain(|chain| {
-            scan::each_likely_word(text, self.language, &beginnings, |word, position| {
-                // With the word after it, for compounds of the two, and a sign.
-                let end = word::words(text, word.end, self.language).next().map_or(text.len(), |next| next.end);
-                let mut stream = chain.token_stream(&text[word.start..end]);
-                while stream.advance() {
-                    let token = stream.token();
-                    if token.offset_from == 0
-                        && let Some(term) = terms.iter().position(|&term| term == token.text)
-                    {
-                        visit(term, word.start..word.start + token.offset_to, position);
-                    }
-                }
-            });
-        });
+    /// Some terms, ready to be looked for in texts.
+    pub fn finder<'t>(&'t self, terms: impl Iterator<Item = &'t str>) -> Finder<'t> {
+        Finder::new(self, terms.collect())
     }
 
     /// Whether a word, as it stands in a text, carries no meaning of its own. Its term is known already.

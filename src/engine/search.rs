@@ -12,7 +12,8 @@ use crate::index::{IndexedPassage, Scored};
 use crate::ranking::Explanation;
 use crate::recommend::{self, LeftOut, RelatedProduct, RelatedProducts, Seed};
 use crate::search::{
-    self, FacetCounts, FacetsWanted, Found, Meaning, Query, Ranked, Snippet, Sort, Spelling, Stages, Wanted, snippet,
+    self, FacetCounts, FacetsWanted, Found, Highlighter, Meaning, Query, Ranked, Snippet, Sort, Spelling, Stages,
+    Wanted,
 };
 
 /// A query with what is wanted of it.
@@ -158,8 +159,9 @@ impl Engine {
         };
         let found = search::rank(&self.reader, &self.facets, &query, wanted)?;
         let Ranked { passages: found_passages, products: found_products, meaning } = found;
-        let passages = self.passage_hits(&found_passages, &query, request)?;
-        let products = self.product_hits(&found_products, &query, request)?;
+        let highlighter = Highlighter::new(&query, &self.analyzer);
+        let passages = self.passage_hits(&found_passages, &highlighter, request)?;
+        let products = self.product_hits(&found_products, &highlighter, request)?;
         let related = self.related_to(&query, &found_passages, &found_products, request.related)?;
         let facets = FacetsWanted { fields: &request.facets, values: request.facet_values };
         Ok(SearchAnswer {
@@ -183,13 +185,13 @@ impl Engine {
     fn passage_hits(
         &self,
         found: &Found<'_>,
-        query: &Query,
+        highlighter: &Highlighter<'_>,
         request: &SearchRequest,
     ) -> Result<Vec<PassageHit>, Error> {
         let hits = found.top.iter().skip(request.offset).take(request.limit).map(|&hit| {
             let passage = self.reader.passage(hit.address)?;
             Ok(PassageHit {
-                snippet: snippet(&passage.text, query, found.idf(), request.fragments, &self.analyzer),
+                snippet: highlighter.snippet(&passage.text, found.idf(), request.fragments),
                 explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 passage,
@@ -201,13 +203,13 @@ impl Engine {
     fn product_hits(
         &self,
         found: &Found<'_>,
-        query: &Query,
+        highlighter: &Highlighter<'_>,
         request: &SearchRequest,
     ) -> Result<Vec<ProductHit>, Error> {
         let hits = found.top.iter().skip(request.products_offset).take(request.products).map(|&hit| {
             let product = self.reader.product(hit.address)?;
             Ok(ProductHit {
-                snippet: snippet(&product.description, query, found.idf(), request.fragments, &self.analyzer),
+                snippet: highlighter.snippet(&product.description, found.idf(), request.fragments),
                 explanation: request.explain.then(|| found.explain(hit)).transpose()?,
                 score: hit.score,
                 product,

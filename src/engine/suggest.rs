@@ -9,7 +9,8 @@ use crate::document::{Kind, Product};
 use crate::filter::{Field, Filter};
 use crate::index::IndexedPassage;
 use crate::search::{
-    self, FacetValue, Glanced, MarkedText, Query, Sort, Spelling, Stages, Suggestion, Wanted, suggestions, titled_score,
+    self, FacetValue, Glanced, Highlighter, MarkedText, Query, Sort, Spelling, Stages, Suggestion, Wanted, suggestions,
+    titled_score,
 };
 
 /// Passages looked at for each article that is wanted: the best ones are often of one article.
@@ -109,9 +110,10 @@ impl Engine {
         request: &SuggestRequest,
     ) -> Result<(Vec<SuggestedArticle>, Vec<SuggestedProduct>), Error> {
         let found = self.found_so_far(query, request)?;
+        let highlighter = Highlighter::new(query, &self.analyzer);
         let passages = found.passages.iter().map(|hit| {
             let passage = self.reader.passage(hit.address)?;
-            let (title, share) = MarkedText::whole(&passage.title, query, &self.analyzer);
+            let (title, share) = highlighter.whole(&passage.title);
             Ok((titled_score(hit.score, share), (title, passage)))
         });
         let mut articles: Vec<SuggestedArticle> = Vec::new();
@@ -120,13 +122,13 @@ impl Engine {
                 break;
             }
             if articles.iter().all(|known| known.passage.document != passage.document) {
-                let snippet = MarkedText::best(&passage.text, query, &found.idf, &self.analyzer);
+                let snippet = highlighter.best(&passage.text, &found.idf);
                 articles.push(SuggestedArticle { passage, title, snippet });
             }
         }
         let products = found.products.iter().map(|hit| {
             let product = self.reader.product(hit.address)?;
-            let (name, share) = MarkedText::whole(&product.name, query, &self.analyzer);
+            let (name, share) = highlighter.whole(&product.name);
             Ok((titled_score(hit.score, share), SuggestedProduct { product, name }))
         });
         let mut products = best_first(products.collect::<Result<_, Error>>()?);

@@ -26,7 +26,7 @@ use std::collections::HashSet;
 
 use tantivy::DocAddress;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Finder};
 use crate::document::{DocumentId, Product, Warning};
 use crate::index::{IndexError, IndexedPassage, Reader};
 use crate::label;
@@ -197,6 +197,7 @@ impl Recommender {
         let (candidates, terms) = self.candidates(reader, analyzer, &stock, seed, wanted, depth)?;
         let similarity = |a: &Candidate, b: &Candidate| stock.similarity(a.address, b.address);
         let mut candidates = Diverse::new(candidates, wanted.diversity.unwrap_or(stock.target.diversity()), similarity);
+        let finder = terms.finder(analyzer);
         let mut related: Vec<RelatedArticle> = Vec::new();
         let mut known = wanted.exclude.clone();
         while related.len() < wanted.limit
@@ -205,7 +206,7 @@ impl Recommender {
             let passage = reader.passage(candidate.address)?;
             if !seed.is(&passage.document) && known.insert(passage.document.clone().into_owned()) {
                 candidates.accept(&candidate);
-                let (words, source) = terms.shared_with_passage(&passage, analyzer);
+                let (words, source) = terms.shared_with_passage(&passage, &finder);
                 let shared = Shared { words, source, labels: Vec::new() };
                 related.push(RelatedArticle {
                     reasons: Reason::all(&candidate.evidence, seed, &shared),
@@ -259,6 +260,7 @@ struct List<'r> {
     seed: &'r Seed,
     wanted: &'r Wanted,
     terms: &'r SeedTerms,
+    finder: Finder<'r>,
     within: Option<Within<'r>>,
     situation: Option<Situation>,
     /// Products that stand there, by what the variants of one have in common.
@@ -277,7 +279,9 @@ impl<'r> List<'r> {
     ) -> Self {
         let situation = (!wanted.contraindicated).then(|| Situation::of(seed, analyzer));
         let known = seed.products().filter_map(|(_, product)| product.variant_key.clone()).collect();
-        Self { reader, analyzer, seed, wanted, terms, within, situation, known, related: RelatedProducts::default() }
+        let finder = terms.finder(analyzer);
+        let related = RelatedProducts::default();
+        Self { reader, analyzer, seed, wanted, terms, finder, within, situation, known, related }
     }
 
     /// Adds the candidates that may stand there, until there are `limit`.
@@ -319,7 +323,7 @@ impl<'r> List<'r> {
     }
 
     fn push(&mut self, candidate: &Candidate, product: Product) {
-        let (words, source) = self.terms.shared_with(&product, self.analyzer);
+        let (words, source) = self.terms.shared_with(&product, &self.finder);
         let labels = label::labels(&product);
         let shared = Shared { words, source, labels: shared_label::shared(self.seed, &labels) };
         self.related.products.push(RelatedProduct {

@@ -15,7 +15,7 @@ use super::filter::ProductFilter;
 use super::reason::ReasonKind;
 use super::seed::{SeedPart, SeedText};
 use super::target::Stock;
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Finder};
 use crate::document::{Category, Product};
 use crate::index::{IndexError, IndexedPassage, disjunction, top};
 use crate::label;
@@ -185,27 +185,32 @@ impl SeedTerms {
         Ok(())
     }
 
+    /// The terms, ready to be looked for in what is related.
+    pub(super) fn finder<'t>(&'t self, analyzer: &'t Analyzer) -> Finder<'t> {
+        analyzer.finder(self.terms.iter().map(|term| term.text.as_str()))
+    }
+
     /// The most telling words that a product shares with the seed: of its name and labels if there are any, otherwise of its
     /// description.
-    pub(super) fn shared_with(&self, product: &Product, analyzer: &Analyzer) -> (Vec<String>, Source) {
-        let of_labels = self.shared_words(&labels(product), analyzer);
-        if of_labels.0.is_empty() { self.shared_words(&product.description, analyzer) } else { of_labels }
+    pub(super) fn shared_with(&self, product: &Product, finder: &Finder<'_>) -> (Vec<String>, Source) {
+        let of_labels = self.shared_words(&labels(product), finder);
+        if of_labels.0.is_empty() { self.shared_words(&product.description, finder) } else { of_labels }
     }
 
     /// The most telling words that a passage shares with the seed: of its title if there are any, otherwise of its text.
     pub(super) fn shared_with_passage(
         &self,
         passage: &IndexedPassage<'_>,
-        analyzer: &Analyzer,
+        finder: &Finder<'_>,
     ) -> (Vec<String>, Source) {
-        let of_title = self.shared_words(&passage.title, analyzer);
-        if of_title.0.is_empty() { self.shared_words(&passage.text, analyzer) } else { of_title }
+        let of_title = self.shared_words(&passage.title, finder);
+        if of_title.0.is_empty() { self.shared_words(&passage.text, finder) } else { of_title }
     }
 
     /// The most telling words that a text shares with the seed, and where the seed has the first of them.
-    fn shared_words(&self, text: &str, analyzer: &Analyzer) -> (Vec<String>, Source) {
+    fn shared_words(&self, text: &str, finder: &Finder<'_>) -> (Vec<String>, Source) {
         let mut shared: Vec<(usize, Range<usize>)> = Vec::new();
-        analyzer.find(self.terms.iter().map(|term| term.text.as_str()), text, |term, span, _| {
+        finder.find(text, |term, span, _| {
             // A word may stand for two terms, with its accents and without them.
             if !shared.iter().any(|(known, word)| *known == term || *word == span) {
                 shared.push((term, span));

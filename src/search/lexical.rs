@@ -111,6 +111,11 @@ impl<'q> Words<'q> {
         Ok(Self { alternatives, searcher, fields, stages, idf, weights: OnceCell::new() })
     }
 
+    /// Leaves out of the fit which share of the words is there, and where they stand.
+    pub(super) fn count_words_alone(&mut self) {
+        self.stages -= Stages::COVERAGE | Stages::PROXIMITY;
+    }
+
     /// The best `limit` of what matches by the field that holds all words.
     pub(super) fn candidates(&self, matches: &Matches, limit: usize) -> Result<Vec<DocAddress>, IndexError> {
         let allowed = matches.limits().allowed();

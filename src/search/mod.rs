@@ -39,7 +39,7 @@ pub use order::Sort;
 pub use query::{Alternative, Clause, Origin, Phrase, PhraseTerm, Query};
 pub use rank::{Found, Ranked, Wanted, matching, rank};
 pub use rerank::rerank;
-pub use snippet::{MarkedText, Snippet, snippet};
+pub use snippet::{Highlighter, MarkedText, Snippet};
 pub use spelling::{Correction, CorrectionKind, Spelling, edits};
 pub use stages::{Meaning, Stages};
 pub use suggester::{Suggestion, suggestions};

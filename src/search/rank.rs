@@ -174,10 +174,10 @@ impl<'r, 'f> Pool<'r, 'f> {
     ) -> Result<Self, IndexError> {
         let order = wanted.sort.order(kind);
         let stages = match kind {
-            Kind::Article if order.is_none() => wanted.stages,
+            Kind::Article => wanted.stages,
             // A list of concerns is answered by the product for one of them: of a product, coverage counts in its nearness
-            // alone, and nothing is gained by where its words stand. What is sorted by a value is told apart by words alone.
-            Kind::Article | Kind::Product => wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
+            // alone, and nothing is gained by where its words stand.
+            Kind::Product => wanted.stages - Stages::COVERAGE - Stages::PROXIMITY,
         };
         let body = fields[0].0;
         let limits = Limits::of(query, facets.conditions(searcher, wanted.filter)?, searcher, body)?;
@@ -212,7 +212,9 @@ impl<'r, 'f> Pool<'r, 'f> {
     }
 
     /// The first matches in an order, equal ones by their words.
-    fn sorted(self, order: Order, wanted: usize) -> Result<Found<'r>, IndexError> {
+    fn sorted(mut self, order: Order, wanted: usize) -> Result<Found<'r>, IndexError> {
+        // Pages are cut by the words alone, so these decide on a page too.
+        self.words.count_words_alone();
         let Selected { before, tied, room } = order.select(self.facets, &self.matches, wanted);
         let mut documents = self.words.best_of(&before, wanted)?;
         documents.extend(self.words.best_of(&tied, room)?);

@@ -88,7 +88,7 @@ impl Text {
             None => text,
         };
         let mut places = vec![Vec::new(); terms.0.len()];
-        analyzer.find(terms.in_order().into_iter(), text, |term, _, place| places[term].push(place));
+        analyzer.finder(terms.in_order().into_iter()).find(text, |term, _, place| places[term].push(place));
         Self { words: analyzer.words(text).count(), places, clauses: Vec::new() }
     }
 

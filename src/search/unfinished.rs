@@ -53,8 +53,10 @@ impl Unfinished {
         let letters = typed.text.chars().count();
         let most = MAX_WORDS[letters.clamp(1, MAX_WORDS.len()) - 1];
         let mut gathered = Gathered { reader, analyzer, most, found: Vec::new() };
-        // What begins with the words before as well is likelier.
-        gathered.add_worthy(text);
+        if analyzer.words(text).nth(1).is_some() {
+            // What begins with the words before as well is likelier.
+            gathered.add_worthy(text);
+        }
         gathered.add_worthy(&typed.text);
         if gathered.has_room() {
             gathered.add_rare(&typed.text);

@@ -153,7 +153,7 @@ proptest! {
         let analyzer = analyzer();
         let wanted: Vec<String> = analyzer.terms(&wanted).into_iter().map(|term| term.text).collect();
         let mut found = Vec::new();
-        analyzer.find(wanted.iter().map(String::as_str), &text, |term, span, position| {
+        analyzer.finder(wanted.iter().map(String::as_str)).find(&text, |term, span, position| {
             found.push((term, span.start, span.end, position));
         });
         let place = |term: &str| wanted.iter().position(|wanted| wanted == term);

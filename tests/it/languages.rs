@@ -297,7 +297,7 @@ fn a_word_with_two_terms_counts_once() {
 /// The terms of a text by finding them, and by analysing it: their places among the wanted ones, and their bytes.
 fn both_ways(analyzer: &Analyzer, wanted: &[String], text: &str) -> [Vec<(usize, Range<usize>)>; 2] {
     let mut by_finding = Vec::new();
-    analyzer.find(wanted.iter().map(String::as_str), text, |term, span, _| by_finding.push((term, span)));
+    analyzer.finder(wanted.iter().map(String::as_str)).find(text, |term, span, _| by_finding.push((term, span)));
     let place = |term: &str| wanted.iter().position(|wanted| wanted == term);
     let all = analyzer.terms(text).into_iter();
     let mut by_analysis: Vec<_> = all.filter_map(|term| Some((place(&term.text)?, term.span))).collect();

@@ -261,7 +261,7 @@ proptest! {
     fn a_snippet_is_part_of_its_text(text in "[a-zé<&.\n ]{0,900}", query in "[a-zé ]{1,12}") {
         let analyzer = wellspring::analysis::Analyzer::new(&wellspring::corpus::Vocabulary::shipped());
         let query = wellspring::search::Query::read(&query, &analyzer);
-        let snippet = wellspring::search::snippet(&text, &query, &vec![1.0; query.clauses.len()], 1, &analyzer);
+        let snippet = wellspring::search::Highlighter::new(&query, &analyzer).snippet(&text, &vec![1.0; query.clauses.len()], 1);
         let fragment = snippet.fragments[0].clone();
         let inside = |span: &std::ops::Range<usize>| {
             fragment.start <= span.start && span.end <= fragment.end && !text[span.clone()].is_empty()

@@ -9,7 +9,7 @@
 use proptest::prelude::*;
 use wellspring::analysis::Analyzer;
 use wellspring::corpus::Vocabulary;
-use wellspring::search::{Query, Snippet, Stages, Synonyms, snippet};
+use wellspring::search::{Highlighter, Query, Snippet, Stages, Synonyms};
 
 fn shown(text: &str, query: &str, fragments: usize) -> Snippet {
     let vocabulary = Vocabulary::shipped();
@@ -17,7 +17,7 @@ fn shown(text: &str, query: &str, fragments: usize) -> Snippet {
     let mut query = Query::read(query, &analyzer);
     Synonyms::new(&vocabulary, &analyzer).expand(&mut query, Stages::FULL);
     let idf = vec![1.0; query.clauses.len()];
-    snippet(text, &query, &idf, fragments, &analyzer)
+    Highlighter::new(&query, &analyzer).snippet(text, &idf, fragments)
 }
 
 fn marks(text: &str, query: &str) -> Vec<String> {

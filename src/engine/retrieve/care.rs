@@ -8,6 +8,7 @@ use std::iter;
 use super::candidates::{Candidate, Gathered};
 use super::request::{RetrieveKinds, RetrieveRequest};
 use super::source::{Documents, Retrieved};
+use crate::analysis::Finder;
 use crate::document::{Kind, Product};
 use crate::engine::{Engine, Error};
 use crate::index::{IndexError, PassageOutline};
@@ -166,9 +167,10 @@ impl Engine {
     ) -> Result<(), Error> {
         let terms = |words: &[&str]| words.iter().map(|word| self.analyzer.term_of(word)).collect::<Vec<String>>();
         let (spoken, warning) = (terms(concern.spoken_as()), terms(WARNING_WORDS));
-        let count = |terms: &[String], text: &str| {
+        let [spoken, warning] = [&spoken, &warning].map(|terms| self.analyzer.finder(terms.iter().map(String::as_str)));
+        let count = |terms: &Finder<'_>, text: &str| {
             let mut found = HashSet::new();
-            self.analyzer.find(terms.iter().map(String::as_str), text, |term, _, _| _ = found.insert(term));
+            terms.find(text, |term, _, _| _ = found.insert(term));
             found.len()
         };
         let speaks = |outline: &PassageOutline, text: &str| {

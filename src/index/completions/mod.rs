@@ -96,8 +96,13 @@ impl Completions {
             let places = range.start.max(block * BLOCK)..range.end.min((block + 1) * BLOCK);
             best.extend(places.map(|at| (at, self.place(at))));
         }
-        best.sort_unstable_by(|a, b| b.1.weight.cmp(&a.1.weight).then(a.0.cmp(&b.0)));
-        best.truncate(most);
+        let by_weight = |a: &(usize, Place), b: &(usize, Place)| b.1.weight.cmp(&a.1.weight).then(a.0.cmp(&b.0));
+        if best.len() > most {
+            // Of a thousand places a handful is wanted: only those are sorted.
+            best.select_nth_unstable_by(most, by_weight);
+            best.truncate(most);
+        }
+        best.sort_unstable_by(by_weight);
         best.into_iter().map(|(_, place)| self.completion(place)).collect()
     }
 
@@ -120,9 +125,10 @@ impl Completions {
 
     /// The places from which on completions begin with a key.
     fn range(&self, key: &str) -> Range<usize> {
+        // Compared as bytes: to look whether they are UTF-8 costs more than to compare them.
         let from = |place: usize| {
-            let completion = self.completion(self.place(place));
-            &completion.key.as_bytes()[completion.start..]
+            let place = self.place(place);
+            self.letters().get(self.spans(place).1).and_then(|key| key.get(place.start.into()..)).unwrap_or_default()
         };
         let key = key.as_bytes();
         let start = partition_point(0..self.places, |place| from(place) < key);
@@ -131,17 +137,17 @@ impl Completions {
     }
 
     fn completion(&self, place: Place) -> Completion<'_> {
+        let (text, key) = self.spans(place);
+        Completion { text: self.text(text), key: self.text(key), start: place.start.into(), weight: place.weight }
+    }
+
+    /// Where a text and its key are, one after the other.
+    fn spans(&self, place: Place) -> (Range<usize>, Range<usize>) {
         let ends = self.ends();
         let end = |at: usize| ends.get(at).map_or(0, |&end| end as usize);
-        // A text and its key, one after the other.
         let own = 2 * place.completion as usize;
         let start = if own == 0 { 0 } else { end(own - 1) };
-        Completion {
-            text: self.text(start..end(own)),
-            key: self.text(end(own)..end(own + 1)),
-            start: place.start.into(),
-            weight: place.weight,
-        }
+        (start..end(own), end(own)..end(own + 1))
     }
 
     fn text(&self, span: Range<usize>) -> &str {

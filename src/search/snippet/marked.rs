@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use super::{fragment, is_inside, matching, merge, push_line};
-use crate::analysis::Analyzer;
-use crate::search::query::Query;
+use super::{Highlighter, fragment, is_inside, merge, push_line};
 
 /// A text and what of it is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,26 +13,27 @@ pub struct MarkedText {
     pub spans: Vec<Range<usize>>,
 }
 
-impl MarkedText {
-    /// A whole text with what a query matches, and the share of the query's words that it has.
+impl Highlighter<'_> {
+    /// A whole text with what matches in it, and the share of the query's words that it has.
     #[must_use]
-    pub fn whole(text: &str, query: &Query, analyzer: &Analyzer) -> (Self, f32) {
-        let found = matching::find(text, query, analyzer);
+    pub fn whole(&self, text: &str) -> (MarkedText, f32) {
+        let found = self.find(text);
         let mut clauses: Vec<usize> = found.iter().flat_map(|found| found.clauses).copied().collect();
         clauses.sort_unstable();
         clauses.dedup();
         let spans = merge(found.into_iter().map(|found| found.span));
-        (Self { text: text.to_owned(), spans }, clauses.len() as f32 / query.clauses.len().max(1) as f32)
+        let share = clauses.len() as f32 / self.query.clauses.len().max(1) as f32;
+        (MarkedText { text: text.to_owned(), spans }, share)
     }
 
-    /// The best fragment of a text for a query, on one line, with `…` where the text goes on; its beginning if nothing matches.
+    /// The best fragment of a text, on one line, with `…` where the text goes on; its beginning if nothing matches.
     #[must_use]
-    pub fn best(text: &str, query: &Query, idf: &[f32], analyzer: &Analyzer) -> Self {
-        let found = matching::find(text, query, analyzer);
+    pub fn best(&self, text: &str, idf: &[f32]) -> MarkedText {
+        let found = self.find(text);
         let fragments = fragment::best(text, &found, idf, 1);
-        let Some(fragment) = fragments.first().cloned() else { return Self { text: String::new(), spans: Vec::new() } };
+        let mut marked = MarkedText { text: String::new(), spans: Vec::new() };
+        let Some(fragment) = fragments.first().cloned() else { return marked };
         let spans = merge(found.into_iter().map(|found| found.span));
-        let mut marked = Self { text: String::new(), spans: Vec::new() };
         if !text[..fragment.start].trim().is_empty() {
             marked.text.push_str("… ");
         }

@@ -5,15 +5,14 @@
 //! where a generic highlighter needs milliseconds.
 
 mod fragment;
+mod highlighter;
 mod marked;
-mod matching;
 
 use std::ops::Range;
 
+pub use self::highlighter::Highlighter;
+use self::highlighter::Match;
 pub use self::marked::MarkedText;
-use self::matching::Match;
-use super::query::Query;
-use crate::analysis::Analyzer;
 
 /// Fragments of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,18 +25,20 @@ pub struct Snippet {
     pub html: String,
 }
 
-/// The best fragments of a text for a query, at most so many and at least one; its beginning if nothing matches. `idf` says how
-/// much each clause of the query tells.
-#[must_use]
-pub fn snippet(text: &str, query: &Query, idf: &[f32], fragments: usize, analyzer: &Analyzer) -> Snippet {
-    let found = matching::find(text, query, analyzer);
-    let fragments = fragment::best(text, &found, idf, fragments.max(1));
-    let spans: Vec<Range<usize>> = merge(found.into_iter().map(|found| found.span))
-        .into_iter()
-        .filter(|span| is_inside(span, &fragments))
-        .collect();
-    let html = render(text, &fragments, &spans);
-    Snippet { fragments, spans, html }
+impl Highlighter<'_> {
+    /// The best fragments of a text, at most so many and at least one; its beginning if nothing matches. `idf` says how much each
+    /// clause of the query tells.
+    #[must_use]
+    pub fn snippet(&self, text: &str, idf: &[f32], fragments: usize) -> Snippet {
+        let found = self.find(text);
+        let fragments = fragment::best(text, &found, idf, fragments.max(1));
+        let spans: Vec<Range<usize>> = merge(found.into_iter().map(|found| found.span))
+            .into_iter()
+            .filter(|span| is_inside(span, &fragments))
+            .collect();
+        let html = render(text, &fragments, &spans);
+        Snippet { fragments, spans, html }
+    }
 }
 
 /// Spans in the order of their starts, with overlapping ones (a phrase and its words) made one.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::Analyzer;
+use crate::analysis::{Analyzer, Finder};
 use crate::search::query::{PhraseTerm, Query};
 
 /// A place that satisfies clauses of a query.
@@ -22,18 +22,38 @@ struct Wanted<'q> {
     is_quoted: bool,
 }
 
-/// Everything that matches, in the order of the starts.
-pub(super) fn find<'q>(text: &str, query: &'q Query, analyzer: &Analyzer) -> Vec<Match<'q>> {
-    let wanted = wanted(query);
-    let places = Places::find(text, &wanted, analyzer);
-    let has_phrase =
-        query.required.iter().any(|phrase| phrase.readings.iter().any(|terms| places.each(terms).next().is_some()));
-    let mut found = Vec::new();
-    for wanted in wanted.iter().filter(|wanted| !(wanted.is_quoted && has_phrase)) {
-        found.extend(places.each(wanted.terms).map(|span| Match { span, clauses: wanted.clauses }));
+/// What a query looks for, ready to be marked in one text after another.
+pub struct Highlighter<'q> {
+    pub(super) query: &'q Query,
+    wanted: Vec<Wanted<'q>>,
+    /// Of the single terms, sorted.
+    finder: Finder<'q>,
+}
+
+impl<'q> Highlighter<'q> {
+    /// For the words, alternatives and phrases of a query.
+    #[must_use]
+    pub fn new(query: &'q Query, analyzer: &'q Analyzer) -> Self {
+        let wanted = wanted(query);
+        let mut terms: Vec<&str> =
+            wanted.iter().flat_map(|wanted| wanted.terms).map(|term| term.text.as_str()).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        Self { query, finder: analyzer.finder(terms.into_iter()), wanted }
     }
-    found.sort_by_key(|found| (found.span.start, found.span.end));
-    found
+
+    /// Everything that matches in a text, in the order of the starts.
+    pub(super) fn find(&self, text: &str) -> Vec<Match<'q>> {
+        let places = Places::find(text, &self.finder);
+        let mut phrases = self.query.required.iter().flat_map(|phrase| &phrase.readings);
+        let has_phrase = phrases.any(|terms| places.each(terms).next().is_some());
+        let mut found = Vec::new();
+        for wanted in self.wanted.iter().filter(|wanted| !(wanted.is_quoted && has_phrase)) {
+            found.extend(places.each(wanted.terms).map(|span| Match { span, clauses: wanted.clauses }));
+        }
+        found.sort_by_key(|found| (found.span.start, found.span.end));
+        found
+    }
 }
 
 fn wanted(query: &Query) -> Vec<Wanted<'_>> {
@@ -52,26 +72,21 @@ fn wanted(query: &Query) -> Vec<Wanted<'_>> {
 }
 
 /// Where the single terms stand.
-struct Places<'q> {
-    /// The terms, sorted.
-    terms: Vec<&'q str>,
+struct Places<'f, 'q> {
+    finder: &'f Finder<'q>,
     /// Of each term its places: which word of the text it is, and the word's bytes; in order.
     places: Vec<Vec<(usize, Range<usize>)>>,
 }
 
-impl<'q> Places<'q> {
-    fn find(text: &str, wanted: &[Wanted<'q>], analyzer: &Analyzer) -> Self {
-        let mut terms: Vec<&str> =
-            wanted.iter().flat_map(|wanted| wanted.terms).map(|term| term.text.as_str()).collect();
-        terms.sort_unstable();
-        terms.dedup();
-        let mut places = vec![Vec::new(); terms.len()];
-        analyzer.find(terms.iter().copied(), text, |term, span, word| places[term].push((word, span)));
-        Self { terms, places }
+impl<'f, 'q> Places<'f, 'q> {
+    fn find(text: &str, finder: &'f Finder<'q>) -> Self {
+        let mut places = vec![Vec::new(); finder.terms().len()];
+        finder.find(text, |term, span, word| places[term].push((word, span)));
+        Self { finder, places }
     }
 
     fn of(&self, term: &PhraseTerm) -> &[(usize, Range<usize>)] {
-        self.terms.binary_search(&term.text.as_str()).map_or(&[], |at| &self.places[at])
+        self.finder.terms().binary_search(&term.text.as_str()).map_or(&[], |at| &self.places[at])
     }
 
     /// The spans of terms that stand at their distances.
