@@ -1,4 +1,5 @@
-//! Related products of an article, of a product, of a cart of five and of a text, beside a bare Tantivy query of 25 terms on the product index.
+//! Related products of an article, of a product, of a cart of five and of a text, beside a bare Tantivy query on the
+//! product index for the terms that stand for them, at most 25.
 //!
 //! With `../shared/data` the catalogue is the 92,456 labels of the NIH Dietary Supplement Label Database, without it the
 //! shipped shop.
@@ -16,8 +17,6 @@ use wellspring::index::{IndexedPassage, disjunction};
 use wellspring::recommend::Wanted;
 
 const TOP: usize = 10;
-/// The terms that a bare *more like this* would ask for.
-const FLOOR_TERMS: usize = 25;
 
 fn catalogue() -> Built {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -27,20 +26,6 @@ fn catalogue() -> Built {
     support::copy_folder(&repository("corpus/products"), &corpus.join("products"));
     support::copy_labels(&corpus);
     support::build(&corpus, folder)
-}
-
-/// The first distinct terms of a text.
-fn floor_terms(engine: &Engine, text: &str) -> Vec<String> {
-    let mut terms: Vec<String> = Vec::new();
-    engine.analyzer().each_term(text, |term, span, _| {
-        if terms.len() < FLOOR_TERMS
-            && !engine.analyzer().is_stop_word(term, &text[span])
-            && !terms.iter().any(|known| known == term)
-        {
-            terms.push(term.to_owned());
-        }
-    });
-    terms
 }
 
 fn floor(engine: &Engine, terms: &[String]) -> usize {
@@ -58,8 +43,6 @@ fn recommend(criterion: &mut Criterion) {
     let engine = &built.engine;
     let (_, passages) = engine.reader().article_by_id("magnesium-and-sleep").expect("readable").expect("shipped");
     let text = passage_text(engine, &passages[1].id);
-    let terms = floor_terms(engine, &text);
-    assert!(terms.len() > 20 && floor(engine, &terms) == TOP);
     let of = |ids: &[&str]| RelatedRequest {
         ids: ids.iter().map(|&id| id.to_owned()).collect(),
         wanted: Wanted { limit: TOP, ..Wanted::default() },
@@ -81,6 +64,8 @@ fn recommend(criterion: &mut Criterion) {
     let mut groups = Vec::new();
     for (name, request) in &requests {
         assert_eq!(ours(engine, request), TOP);
+        let terms = engine.seed_terms(request).expect("a known document");
+        assert!(terms.len() > 10 && floor(engine, &terms) == TOP);
         let group_name = format!("related {name}");
         let mut group = criterion.benchmark_group(&group_name);
         group.measurement_time(Duration::from_secs(2)).sample_size(20);

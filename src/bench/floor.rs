@@ -10,13 +10,11 @@ use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, Term};
 
 use crate::analysis::Analyzer;
 use crate::corpus::Corpus;
-use crate::engine::{BuildOptions, Engine};
+use crate::engine::{BuildOptions, Engine, Error, RelatedRequest};
 use crate::index::{CHAIN, IndexError, PassageFields, Prepared, ProductFields, disjunction, prepare};
 
 /// The best documents wanted, as in an answer.
 pub(super) const TOP: usize = 10;
-/// The terms that a bare *more like this* asks for.
-const LIKE_THIS_TERMS: usize = 25;
 /// The letters that Tantivy may change in a word.
 const MAX_DISTANCE: u8 = 1;
 
@@ -82,7 +80,7 @@ pub(super) struct Floor<'e>(Vec<(&'e Searcher, Box<dyn TantivyQuery>)>);
 impl<'e> Floor<'e> {
     /// The words of a query, whole or as one phrase.
     pub(super) fn words(engine: &'e Engine, text: &str) -> Self {
-        let terms = terms(engine, text, usize::MAX);
+        let terms = terms(engine, text);
         Self::of_terms(engine, &terms)
     }
 
@@ -93,7 +91,7 @@ impl<'e> Floor<'e> {
 
     /// The words of a phrase, side by side.
     pub(super) fn phrase(engine: &'e Engine, text: &str) -> Self {
-        let terms = terms(engine, text, usize::MAX);
+        let terms = terms(engine, text);
         Self::in_both(engine, |field, _| match terms.as_slice() {
             [_, _, ..] => {
                 Box::new(PhraseQuery::new(terms.iter().map(|term| Term::from_field_text(field, term)).collect()))
@@ -104,7 +102,7 @@ impl<'e> Floor<'e> {
 
     /// The words of a query, of documents that have a term of the field for facets.
     pub(super) fn filtered(engine: &'e Engine, text: &str, facet: &str) -> Self {
-        let terms = terms(engine, text, usize::MAX);
+        let terms = terms(engine, text);
         Self::in_both(engine, |field, facets| {
             let has_facet = TermQuery::new(Term::from_field_text(facets, facet), IndexRecordOption::Basic);
             Box::new(BooleanQuery::new(vec![
@@ -117,7 +115,7 @@ impl<'e> Floor<'e> {
     /// The words of a query, one of them with Tantivy's own tolerance.
     pub(super) fn fuzzy(engine: &'e Engine, text: &str, misspelt: &str) -> Self {
         let others: Vec<String> = text.split(' ').filter(|word| *word != misspelt).map(str::to_owned).collect();
-        let others = terms(engine, &others.join(" "), usize::MAX);
+        let others = terms(engine, &others.join(" "));
         Self::in_both(engine, |field, _| {
             let fuzzy = FuzzyTermQuery::new(Term::from_field_text(field, misspelt), MAX_DISTANCE, true);
             Box::new(BooleanQuery::new(vec![
@@ -127,11 +125,11 @@ impl<'e> Floor<'e> {
         })
     }
 
-    /// Products like a text, by its first distinct words.
-    pub(super) fn like_this(engine: &'e Engine, text: &str) -> Self {
-        let terms = terms(engine, text, LIKE_THIS_TERMS);
+    /// Products like what is asked about, by the same terms.
+    pub(super) fn like_this(engine: &'e Engine, request: &RelatedRequest) -> Result<Self, Error> {
+        let terms = engine.seed_terms(request)?;
         let (products, fields) = engine.reader().products();
-        Self(vec![(products, Box::new(any_of(fields.body, &terms)))])
+        Ok(Self(vec![(products, Box::new(any_of(fields.body, &terms)))]))
     }
 
     /// Asks, and counts what is found.
@@ -157,10 +155,10 @@ fn any_of(field: Field, terms: &[String]) -> BooleanQuery {
 }
 
 /// The distinct terms of a text that are no stop words, at most so many.
-fn terms(engine: &Engine, text: &str, most: usize) -> Vec<String> {
+fn terms(engine: &Engine, text: &str) -> Vec<String> {
     let (mut terms, analyzer): (Vec<String>, _) = (Vec::new(), engine.analyzer());
     analyzer.each_term(text, |term, span, _| {
-        let is_new = terms.len() < most && !terms.iter().any(|known| known == term);
+        let is_new = !terms.iter().any(|known| known == term);
         if is_new && !analyzer.is_stop_word(term, &text[span]) {
             terms.push(term.to_owned());
         }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{Engine, Error, FoundDocument};
 use crate::document::DocumentId;
 use crate::index::{IndexError, Scored};
-use crate::recommend::{LeftOut, RelatedArticle, RelatedProduct, Seed, Target, Wanted};
+use crate::recommend::{self, LeftOut, RelatedArticle, RelatedProduct, Seed, Target, Wanted};
 use crate::search::{self, Ranked, Sort, Stages};
 
 /// Passages whose words and links say which products belong to what was found.
@@ -44,16 +44,7 @@ impl Engine {
     /// Finds products or articles for documents, passages, a query, a text, or several of them together.
     pub fn related(&self, request: &RelatedRequest) -> Result<RelatedAnswer, Error> {
         let started = Instant::now();
-        let mut seed = Seed::default();
-        for id in &request.ids {
-            self.push_document(id, &mut seed)?;
-        }
-        if let Some(text) = &request.query {
-            self.push_query(text, &mut seed)?;
-        }
-        if let Some(text) = &request.text {
-            seed.push_text(text, 1.0);
-        }
+        let seed = self.seed(request)?;
         let (reader, analyzer, wanted) = (&self.reader, &self.analyzer, &request.wanted);
         let (mut products, mut articles, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
         match request.target {
@@ -64,6 +55,26 @@ impl Engine {
             Target::Articles => articles = self.recommender.related_articles(reader, analyzer, &seed, wanted)?,
         }
         Ok(RelatedAnswer { products, articles, left_out, took: started.elapsed() })
+    }
+
+    /// The terms of the index that stand for what is asked about, the most telling first: Tantivy alone, asked for the same, is what
+    /// benchmarks measure beside.
+    pub fn seed_terms(&self, request: &RelatedRequest) -> Result<Vec<String>, Error> {
+        Ok(recommend::seed_terms(&self.reader, &self.analyzer, &self.seed(request)?, request.target)?)
+    }
+
+    fn seed(&self, request: &RelatedRequest) -> Result<Seed, Error> {
+        let mut seed = Seed::default();
+        for id in &request.ids {
+            self.push_document(id, &mut seed)?;
+        }
+        if let Some(text) = &request.query {
+            self.push_query(text, &mut seed)?;
+        }
+        if let Some(text) = &request.text {
+            seed.push_text(text, 1.0);
+        }
+        Ok(seed)
     }
 
     fn push_document(&self, id: &str, seed: &mut Seed) -> Result<(), Error> {

@@ -253,6 +253,17 @@ impl Recommender {
     }
 }
 
+/// The terms of a target's index that stand for a seed, the most telling first.
+pub fn seed_terms(
+    reader: &Reader,
+    analyzer: &Analyzer,
+    seed: &Seed,
+    target: Target,
+) -> Result<Vec<String>, IndexError> {
+    let terms = SeedTerms::choose(&Stock::of(target, reader), &term::words(analyzer, seed))?;
+    Ok(terms.texts().map(str::to_owned).collect())
+}
+
 /// A list of products in the making.
 struct List<'r> {
     reader: &'r Reader,

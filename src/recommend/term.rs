@@ -187,7 +187,12 @@ impl SeedTerms {
 
     /// The terms, ready to be looked for in what is related.
     pub(super) fn finder<'t>(&'t self, analyzer: &'t Analyzer) -> Finder<'t> {
-        analyzer.finder(self.terms.iter().map(|term| term.text.as_str()))
+        analyzer.finder(self.texts())
+    }
+
+    /// The terms, the most telling first.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().map(|term| term.text.as_str())
     }
 
     /// The most telling words that a product shares with the seed: of its name and labels if there are any, otherwise of its

@@ -24,7 +24,7 @@ pub(super) fn ask(engine: &Engine, operation: Operation, kind: &Kind<'_>, text: 
             let request = SuggestRequest { typed: text.to_owned(), ..SuggestRequest::default() };
             engine.suggest(&request)?.completions.len()
         }
-        Operation::Related => engine.related(&related(kind, text))?.products.len(),
+        Operation::Related => engine.related(&related(kind.are_ids, text))?.products.len(),
         Operation::Retrieve => {
             let request = RetrieveRequest { queries: vec![text.to_owned()], ..RetrieveRequest::default() };
             engine.retrieve(&request)?.results.len()
@@ -50,9 +50,9 @@ pub(super) fn request(query: &str, stages: Stages) -> SearchRequest {
 }
 
 /// Products that belong to documents, or to a text.
-fn related(kind: &Kind<'_>, seed: &str) -> RelatedRequest {
+pub(super) fn related(are_ids: bool, seed: &str) -> RelatedRequest {
     let wanted = Wanted { limit: TOP, ..Wanted::default() };
-    if kind.are_ids {
+    if are_ids {
         RelatedRequest { ids: seed.split(' ').map(str::to_owned).collect(), wanted, ..RelatedRequest::default() }
     } else {
         RelatedRequest { text: Some(seed.to_owned()), wanted, ..RelatedRequest::default() }

@@ -3,7 +3,7 @@
 use tantivy::TantivyError;
 
 use super::Operation;
-use super::ask::request;
+use super::ask::{self, request};
 use super::queries::Drawer;
 use crate::bench::floor::Floor;
 use crate::engine::{Engine, Error, SearchRequest};
@@ -98,16 +98,19 @@ fn related<'e>(engine: &'e Engine, drawer: &mut Drawer<'e>, count: usize) -> Res
         ("article", draw(count, || drawer.article())?),
         ("product", draw(count, || drawer.product())?),
         ("cart of five", draw(count, || drawer.cart(CART))?),
-        ("text", texts.clone()),
+        ("text", texts),
     ];
     for (name, asked) in seeds {
-        // Whatever the seed, Tantivy is asked for what is like the text of some passage.
-        let asked = asked.into_iter().zip(texts.iter().cycle());
-        let asked = asked.map(|(text, passage)| Asked { text, floor: Floor::like_this(engine, passage) }).collect();
         let are_ids = name != "text";
+        let asked = asked.into_iter().map(|text| like_this(engine, are_ids, text)).collect::<Result<_, _>>()?;
         kinds.push(Kind { operations: vec![Operation::Related], are_ids, ..Kind::new(name, asked) });
     }
     Ok(kinds)
+}
+
+/// A seed; the floor is asked for the terms that stand for it.
+fn like_this(engine: &Engine, are_ids: bool, text: String) -> Result<Asked<'_>, Error> {
+    Ok(Asked { floor: Floor::like_this(engine, &ask::related(are_ids, &text))?, text })
 }
 
 fn draw<T>(count: usize, mut one: impl FnMut() -> Result<Option<T>, Error>) -> Result<Vec<T>, Error> {
